@@ -1,0 +1,266 @@
+"""A case as everybody sees it: `case show` of the command line has the same names.
+
+Dates are `datetime.date`; ids are the same on every station. Everything is a snapshot: it holds
+no connection and may be handed between threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.findings import Finding
+from app.domain.record import Right
+
+
+class Owner(StrEnum):
+    """Who has to keep a limit."""
+
+    APPLICANT = "applicant"
+    OFFICE = "office"
+
+
+class LimitState(StrEnum):
+    """`missed` is a limit whose last day has passed unmet; nothing follows from it by itself."""
+
+    RUNNING = "running"
+    MET = "met"
+    MISSED = "missed"
+    LIFTED = "lifted"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reckoning of a date: the rule, its provision, and what it did, in words."""
+
+    rule: str
+    provision: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A limit on a case. `unrolled` is the last day before rolling, `last_day` after it."""
+
+    id: str
+    rule: str
+    name: str
+    event: str
+    owner: Owner
+    unrolled: date
+    last_day: date
+    state: LimitState
+    steps: tuple[Step, ...] = ()
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Computed from events by the law pack; never typed in. `st27` also carries ST.61 and ST.87."""
+
+    code: str
+    name: str
+    since: date | None = None
+    st27: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact on the case. `on` is the legal date, `recorded` when it was written (UTC, ISO)."""
+
+    id: str
+    event: str
+    on: date
+    recorded: str
+    who: str
+    station: str
+    act: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    name: str = ""
+    voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseParty:
+    """A person in a role, as filed and as linked. `person` is the id of a person record or ""."""
+
+    id: str
+    role: str
+    name: str
+    as_filed: str = ""
+    address: str = ""
+    country: str = ""
+    since: date | None = None
+    until: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A goods row, claim or design: what refusals, divisions and renewals act on.
+
+    `kind`: class | claim | design. `label`: Nice number, claim number, design number. `texts` is
+    by language; `text` is the one of the case's language.
+    """
+
+    id: str
+    kind: str
+    label: str
+    text: str
+    status: str = "live"
+    since: date | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePriority:
+    """A priority claimed on the case; `rows` are the ids of the rows it covers (empty: all)."""
+
+    office: str
+    number: str
+    date: date | None
+    kind: str = "foreign"
+    rows: tuple[str, ...] = ()
+    state: str = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the dossier. `id` opens its bytes (`cases.document_bytes`); `name` is for display."""
+
+    id: str
+    kind: str
+    name: str
+    sha256: str
+    bytes: int
+    media_type: str
+    received: date
+    language: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterEntry:
+    """A letter of the case. `state`: issued | printed | served | replaced; `opens` is a limit id."""
+
+    id: str
+    template: str
+    number: str
+    state: str
+    date: date
+    sha256: str
+    document: str
+    name: str = ""
+    languages: tuple[str, ...] = ()
+    opens: str = ""
+    served: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A fee as decimal strings; `due` and `paid` in the office's currency."""
+
+    id: str
+    what: str
+    due: str
+    paid: str
+    receipt: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictValue:
+    """One of several live values of a guarded field. `id` names the operation, for settling."""
+
+    id: str
+    value: object
+    who: str
+    when: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two stations set the same guarded field unaware of one another; blocks letters till settled."""
+
+    id: str
+    case: str
+    field: str
+    values: tuple[ConflictValue, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document cited against the case. `category` per ST.14 (X, Y, A, P, E, O, T, L, D);
+    `claims` as text ("1-3, 5"); `passages` as text; `record` is the collection's hit id."""
+
+    id: str
+    office: str
+    number: str
+    kind_code: str
+    category: str
+    claims: str = ""
+    passages: str = ""
+    title: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the docket."""
+
+    id: str
+    number: str
+    right: Right
+    title: str
+    applicant: str
+    status: Status
+    next_limit: Deadline | None
+    filing_date: date | None
+    officer: str = ""
+    confidential: bool = False
+    conflicts: int = 0
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole file."""
+
+    id: str
+    number: str
+    right: Right
+    kind: str
+    title: str
+    titles: Mapping[str, str]
+    status: Status
+    office: str
+    filing_date: date | None
+    confidential: bool
+    law: Mapping[str, str]
+    officer: str
+    provisional: bool = False
+    language: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    abstracts: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    parties: tuple[CaseParty, ...] = ()
+    rows: tuple[Row, ...] = ()
+    priorities: tuple[CasePriority, ...] = ()
+    documents: tuple[Document, ...] = ()
+    letters: tuple[LetterEntry, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def next_limit(self) -> Deadline | None:
+        """The running or missed limit with the earliest last day."""
+        open_ones = [d for d in self.deadlines if d.state in (LimitState.RUNNING, LimitState.MISSED)]
+        return min(open_ones, key=lambda d: (d.last_day, d.id), default=None)

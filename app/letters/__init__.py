@@ -1,0 +1,1 @@
+"""Template and case to PDF; labels, stamps, print runs."""

@@ -1,0 +1,1 @@
+"""Packs: manifest, hashes, safe unpacking."""

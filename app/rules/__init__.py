@@ -1,0 +1,1 @@
+"""Law as data, reasoning as plain functions: limits, events, statuses, checks. No disk, no clock."""

@@ -1,0 +1,1 @@
+"""The only counter: what the window and the command line may ask for."""

@@ -1,0 +1,1 @@
+"""One module per format family: bytes in, records and findings out."""

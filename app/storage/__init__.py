@@ -1,0 +1,1 @@
+"""The only door to the office's database and dossier files."""

@@ -1,0 +1,1 @@
+"""Segments, stores and enrolment: the office together."""

@@ -1,0 +1,1 @@
+"""A library that finds documents and marks; it knows nothing of offices."""

@@ -1,0 +1,1 @@
+"""A library that translates offline; it knows nothing of offices."""
