@@ -32,8 +32,10 @@ def tick(last: str, now: datetime) -> str:
     if fresh > last:
         return fresh
     wall, _slash, counter = last.partition("/")
-    return f"{wall}/{int(counter) + 1:04d}" if int(counter) < 9998 else stamp(
-        moment_of(last) + timedelta(milliseconds=1)
+    return (
+        f"{wall}/{int(counter) + 1:04d}"
+        if int(counter) < 9998
+        else stamp(moment_of(last) + timedelta(milliseconds=1))
     )
 
 

@@ -7,12 +7,13 @@ leaves its operations out, so what they had replaced is live again.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from app.history.operation import ADD, BLOB, EVENT, REMOVE, SET, SETTLE, TYPES, VOID, Operation
+from app.history.operation import ADD, BLOB, EVENT, REMOVE, SET, SETTLE, TYPES, VOID, Operation, canonical
 
 GUARDED = frozenset(
     {"title", "titles", "applicant", "representative", "inventor", "priorities", "classes", "mark",
@@ -52,9 +53,7 @@ class History:
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
-        return frozenset(
-            parent for o in self.standing if o.t in (SET, SETTLE, REMOVE) for parent in o.b
-        )
+        return frozenset(parent for o in self.standing if o.t in (SET, SETTLE, REMOVE) for parent in o.b)
 
     @cached_property
     def _live(self) -> dict[tuple[str, str], tuple[Operation, ...]]:
@@ -97,9 +96,14 @@ class History:
         found = [
             (entity, field, values)
             for (entity, field), values in self._live.items()
-            if field in GUARDED and len({repr(o.v) for o in values}) > 1
+            if field in GUARDED and len({_same(o.v) for o in values}) > 1
         ]
         return tuple(sorted(found, key=lambda place: place[:2]))
+
+
+def _same(value: Any) -> str:
+    """Equal values have equal text, whatever the order of their keys."""
+    return json.dumps(canonical(value), sort_keys=True)
 
 
 def _decide(act: str, voids: dict[str, list[Operation]], decided: dict[str, bool]) -> None:

@@ -1,0 +1,102 @@
+"""The log in the database: append, read, and check its chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from app.errors import _
+from app.history.operation import GENESIS, BadOperation, Operation, chain_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest operation of one incarnation of one station."""
+
+    n: int
+    hash: str
+
+
+def append(db: Database, raw: bytes, operation: Operation) -> bool:
+    """Write one operation; False when it is there already. The caller holds the transaction."""
+    done = db.execute(
+        "INSERT OR IGNORE INTO ops (id, w, i, n, case_id, act, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [operation.id, operation.w, operation.i, operation.n, operation.case, operation.g,
+         chain_hash(raw), raw],
+    )  # fmt: skip
+    return bool(done.rowcount)
+
+
+def heads(db: Database) -> dict[tuple[str, str], Head]:
+    """The head of every chain, by (station, incarnation)."""
+    rows = db.execute(
+        "SELECT w, i, n, hash FROM ops AS o WHERE n = (SELECT max(n) FROM ops WHERE w = o.w AND i = o.i)"
+        " GROUP BY w, i"
+    )
+    return {(w, i): Head(n, digest) for w, i, n, digest in rows}
+
+
+def head(db: Database, station: str, incarnation: str) -> Head:
+    """The head of one chain; `Head(0, zeros)` before its first operation."""
+    row = db.execute(
+        "SELECT n, hash FROM ops WHERE w = ? AND i = ? ORDER BY n DESC LIMIT 1", [station, incarnation]
+    ).fetchone()
+    return Head(*row) if row else Head(0, GENESIS)
+
+
+def after(db: Database, station: str, incarnation: str, n: int) -> Iterator[bytes]:
+    """Raw operations of one chain beyond counter `n`, in order."""
+    rows = db.execute(
+        "SELECT raw FROM ops WHERE w = ? AND i = ? AND n > ? ORDER BY n, id", [station, incarnation, n]
+    )
+    for (raw,) in rows:
+        yield raw
+
+
+def of_case(db: Database, case_id: str) -> list[Operation]:
+    """All operations of one case; `""` gives the office's own."""
+    rows = db.execute("SELECT raw FROM ops WHERE case_id = ? ORDER BY seq", [case_id])
+    return [Operation.from_bytes(raw) for (raw,) in rows]
+
+
+def acts(db: Database, act: str) -> list[Operation]:
+    """The operations of one act."""
+    return [Operation.from_bytes(raw) for (raw,) in db.execute("SELECT raw FROM ops WHERE act = ?", [act])]
+
+
+def count(db: Database) -> int:
+    """How many operations the log holds."""
+    return int(db.execute("SELECT count(*) FROM ops").fetchone()[0])
+
+
+def problems(db: Database) -> Iterator[str]:
+    """What is wrong with the chains, in words; nothing for a whole log.
+
+    Checks every operation's bytes against its hash, its columns and its form, and every chain for
+    counters without gaps and for each naming the one before it.
+    """
+    rows = db.execute("SELECT seq, id, w, i, n, case_id, act, hash, raw FROM ops ORDER BY w, i, n, id")
+    chain, before = ("", ""), Head(0, GENESIS)
+    for seq, ident, w, i, n, case_id, act, digest, raw in rows:
+        if (w, i) != chain:
+            chain, before = (w, i), Head(0, GENESIS)
+        place = _("operation {n} of station {station} (row {seq})").format(n=n, station=str(w)[:8], seq=seq)
+        if chain_hash(bytes(raw)) != digest:
+            yield _("{place}: its bytes were changed after it was written").format(place=place)
+        try:
+            read = Operation.from_bytes(bytes(raw))
+        except BadOperation as trouble:
+            yield _("{place}: it cannot be read ({why})").format(place=place, why=trouble)
+            before = Head(n, digest)
+            continue
+        if (read.id, read.w, read.i, read.n, read.case, read.g) != (ident, w, i, n, case_id, act):
+            yield _("{place}: the table says otherwise than the operation").format(place=place)
+        if n == before.n:
+            yield _("{place}: this number was used twice (a cloned or restored station)").format(place=place)
+        elif n != before.n + 1:
+            yield _("{place}: the operations before it are missing").format(place=place)
+        elif before.n and read.p != before.hash:
+            yield _("{place}: it does not follow the operation before it").format(place=place)
+        before = Head(n, digest)
