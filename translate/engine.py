@@ -1,0 +1,307 @@
+"""Running one language pack: CTranslate2 and SentencePiece, whole documents at a time.
+
+Stock Argos sends about one sentence a batch and cuts off after 256 pieces without a word. Here all
+sentences of a document go together, sorted by length, in slices between which the person may stop;
+the decoding limit follows the length of the source, and who hits it is told.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from app.errors import FileRefused, _
+from app.progress import SILENT, Progress
+from translate.packs import LanguagePack, missing_extra, through_argos
+from translate.segments import LONG, cut_long
+
+BATCH_TOKENS = 2048
+QUICK, USUAL, FINAL = 1, 2, 4
+_SEPARATOR = "▁"
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `source[source_start:source_end]` became `target[target_start:target_end]`."""
+
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the model made of one sentence.
+
+    score      mean probability of a token, 0 to 1; of the weakest part where the sentence was cut
+    cut_off    the model stopped at its limit, not at an end
+    alignment  which words became which, in the order of the target; () where the pack has none
+    """
+
+    target: str
+    score: float
+    cut_off: bool = False
+    alignment: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A piece of a sentence as the model gets it. `gap` is the white space that followed it."""
+
+    owner: int
+    text: str
+    tokens: list[str]
+    gap: str
+    result: Rendering | None = None
+
+
+class Engine:
+    """One pack in memory (about the size of its file); `unload` gives the memory back.
+
+    May be called from any thread, by one at a time. Raises OfficeError where the extra
+    `translation` is missing, FileRefused where the model cannot be loaded.
+    """
+
+    def __init__(self, pack: LanguagePack, *, threads: int = 0) -> None:
+        """`threads`: CPU threads of one batch, 0 lets the library choose."""
+        self.pack = pack
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._translator: Any = None
+        self._pieces: _Pieces | None = None
+
+    def unload(self) -> None:
+        """Give the model's memory back; the next call loads it again."""
+        with self._lock:
+            self._translator = self._pieces = None
+
+    def tokens(self, text: str) -> int:
+        """How many pieces the model sees in `text`."""
+        self._load()
+        assert self._pieces is not None
+        return len(self._pieces.encode([text])[0])
+
+    def translate(
+        self, sentences: Sequence[str], *, beam: int = USUAL, align: bool = False, progress: Progress = SILENT
+    ) -> list[Rendering]:
+        """One rendering for each sentence, in their order. An empty target means the model gave nothing.
+
+        beam    1 quick, 2 usual, 4 final
+        align   ask for word alignment (a tenth more time)
+
+        Raises Cancelled between two slices when the person stops; nothing is kept then.
+        """
+        with self._lock:
+            self._load()
+            parts = self._parts(sentences)
+            done = 0
+            for slice_ in _slices(sorted(parts, key=lambda part: len(part.tokens))):
+                progress.step(done, len(parts), _("translating"))
+                self._run(slice_, beam, align)
+                done += len(slice_)
+            progress.step(len(parts), len(parts), _("translating"))
+            return _joined(parts, len(sentences))
+
+    def _load(self) -> None:
+        if self._translator is not None:
+            return
+        try:
+            import ctranslate2
+        except ImportError as trouble:
+            raise missing_extra(trouble) from trouble
+        ctranslate2.set_log_level(50)
+        try:
+            self._pieces = _pieces_of(self.pack)
+            self._translator = ctranslate2.Translator(
+                str(self.pack.folder / "model"), device="cpu", inter_threads=1, intra_threads=self._threads
+            )
+        except (RuntimeError, ValueError, OSError) as trouble:
+            self._pieces = None
+            raise FileRefused(
+                _("The model of “{name}” cannot be loaded ({why}). Nothing was translated.").format(
+                    name=self.pack.name, why=str(trouble).splitlines()[0][:160]
+                ),
+                _("Install the pack again from its file: “marula pack install FILE --replace”."),
+            ) from trouble
+
+    def _parts(self, sentences: Sequence[str]) -> list[_Part]:
+        pieces = self._pieces
+        assert pieces is not None
+        # Half of a surrogate pair, as a torn file has it, would stop the tokenizer.
+        plain = [" ".join(s.encode("utf-8", "replace").decode().split()) for s in sentences]
+        parts: list[_Part] = []
+        for owner, (sentence, tokens) in enumerate(zip(plain, pieces.encode(plain), strict=True)):
+            if len(tokens) <= LONG:
+                parts.append(_Part(owner, sentence, tokens, ""))
+                continue
+            cut = cut_long(sentence, lambda text: len(pieces.encode([text])[0]))
+            for text in cut:
+                bare = text.rstrip()
+                parts.append(_Part(owner, bare, pieces.encode([bare])[0], text[len(bare) :]))
+        return parts
+
+    def _run(self, parts: Sequence[_Part], beam: int, align: bool) -> None:
+        assert self._pieces is not None
+        longest = max(len(part.tokens) for part in parts)
+        limit = 2 * longest + 20
+        results = self._translator.translate_batch(
+            [part.tokens for part in parts],
+            target_prefix=[[self.pack.prefix]] * len(parts) if self.pack.prefix else None,
+            beam_size=beam,
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,
+            max_decoding_length=limit,
+            replace_unknowns=True,
+            return_scores=True,
+            return_attention=align,
+        )
+        for part, result in zip(parts, results, strict=True):
+            part.result = self._rendering(part, result, limit)
+
+    def _rendering(self, part: _Part, result: Any, limit: int) -> Rendering:
+        assert self._pieces is not None
+        tokens: list[str] = result.hypotheses[0]
+        attention = result.attention[0] if result.attention else None
+        cut_off = len(tokens) >= limit
+        if self.pack.prefix and tokens[:1] == [self.pack.prefix]:
+            tokens, attention = tokens[1:], attention[1:] if attention else None
+        target = self._pieces.decode(tokens).strip()
+        alignment = self._pieces.alignment(part, tokens, target, attention) if attention else ()
+        score = math.exp(min(0.0, result.scores[0])) if result.scores and target else 0.0
+        return Rendering(target, round(score, 4), cut_off, alignment)
+
+
+def _slices(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Parts in runs of about BATCH_TOKENS pieces, so that a stop is heard within seconds."""
+    rest = iter(parts)
+    while first := list(islice(rest, 1)):
+        slice_, size = first, len(first[0].tokens)
+        for part in rest:
+            slice_.append(part)
+            size += len(part.tokens)
+            if size >= BATCH_TOKENS:
+                break
+        yield slice_
+
+
+def _joined(parts: Sequence[_Part], count: int) -> list[Rendering]:
+    """The parts of each sentence put together again, with the white space that stood between them."""
+    owned: list[list[_Part]] = [[] for _index in range(count)]
+    for part in parts:
+        owned[part.owner].append(part)
+    return [_one(group) for group in owned]
+
+
+def _one(parts: Sequence[_Part]) -> Rendering:
+    if len(parts) == 1 and parts[0].result:
+        return parts[0].result
+    source = target = ""
+    spans: list[Span] = []
+    for part in parts:
+        assert part.result is not None
+        shift, offset = len(source), len(target)
+        spans.extend(
+            Span(s.source_start + shift, s.source_end + shift, s.target_start + offset, s.target_end + offset)
+            for s in part.result.alignment
+        )
+        # Where the model gives nothing for a part, the part itself stands there rather than a hole.
+        source += part.text + part.gap
+        target += (part.result.target or part.text) + part.gap
+    results = [part.result for part in parts if part.result]
+    return Rendering(
+        target.strip(),
+        min(r.score for r in results),
+        any(r.cut_off for r in results),
+        tuple(spans),
+    )
+
+
+class _Pieces:
+    """Text to pieces and back. `alignment` works with SentencePiece alone."""
+
+    def __init__(self, source: Any, target: Any) -> None:
+        self._source = source
+        self._target = target
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        encoded: list[list[str]] = self._source.encode(list(texts), out_type=str)
+        return encoded
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        # Stock Argos also turns every "_" into a blank, which breaks identifiers; here it stays.
+        decoded: str = self._target.decode_pieces(list(tokens))
+        return decoded.replace(_SEPARATOR, " ")
+
+    def alignment(
+        self, part: _Part, tokens: Sequence[str], target: str, attention: Sequence[Sequence[float]]
+    ) -> tuple[Span, ...]:
+        """Each target word with the source word its pieces looked at most."""
+        source_words = _words_of(part.tokens, part.text)
+        target_words = _words_of(tokens, target)
+        spans = []
+        for start, end, pieces in target_words:
+            rows = [attention[p] for p in pieces if p < len(attention)]
+            best = max(
+                source_words, key=lambda word: sum(row[q] for row in rows for q in word[2]), default=None
+            )
+            if best:
+                spans.append(Span(best[0], best[1], start, end))
+        return tuple(spans)
+
+
+class _Bpe(_Pieces):
+    """Old Argos packs: Moses words and byte pairs, through Argos's own tokenizer."""
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        return [self._source.encode(text) for text in texts]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        decoded: str = self._source.decode(list(tokens))
+        return decoded
+
+    def alignment(
+        self, part: _Part, tokens: Sequence[str], target: str, attention: Sequence[Sequence[float]]
+    ) -> tuple[Span, ...]:
+        return ()
+
+
+def _words_of(tokens: Sequence[str], text: str) -> list[tuple[int, int, list[int]]]:
+    """(start, end, indices of its pieces) of each blank-separated word of `text`.
+
+    Pieces are laid along the text; a piece the tokenizer normalised differently is counted to the
+    word where it would stand by its length.
+    """
+    places = [(w.start(), w.end()) for w in _WORD.finditer(text)]
+    words: list[tuple[int, int, list[int]]] = [(start, end, []) for start, end in places]
+    at = -1
+    for index, token in enumerate(tokens):
+        if token.startswith(_SEPARATOR) or at < 0:
+            at += 1
+        if at < len(words):
+            words[at][2].append(index)
+    return [word for word in words if word[2]]
+
+
+def _pieces_of(pack: LanguagePack) -> _Pieces:
+    try:
+        import sentencepiece
+    except ImportError as trouble:
+        raise missing_extra(trouble) from trouble
+    load: Callable[[str], Any] = lambda name: sentencepiece.SentencePieceProcessor(  # noqa: E731
+        model_file=str(pack.folder / name)
+    )
+    if (pack.folder / "source.spm").is_file() and not (pack.folder / "sentencepiece.model").is_file():
+        return _Pieces(load("source.spm"), load("target.spm"))
+    tokenizer = through_argos(pack).tokenizer
+    if (pack.folder / "sentencepiece.model").is_file():
+        processor = tokenizer.lazy_processor()
+        return _Pieces(processor, processor)
+    return _Bpe(tokenizer, tokenizer)
