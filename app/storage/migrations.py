@@ -50,7 +50,8 @@ def projections(db: Database) -> None:
         "CREATE INDEX cases_number ON cases (number)",
         "CREATE INDEX cases_identity ON cases (identity)",
         """CREATE TABLE deadlines (
-             id TEXT PRIMARY KEY, case_id TEXT NOT NULL, rule TEXT NOT NULL, owner TEXT NOT NULL,
+             id TEXT PRIMARY KEY, case_id TEXT NOT NULL, rule TEXT NOT NULL, name TEXT NOT NULL,
+             event TEXT NOT NULL, owner TEXT NOT NULL, unrolled TEXT NOT NULL,
              last_day TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX deadlines_case ON deadlines (case_id, state, last_day)",
         "CREATE INDEX deadlines_day ON deadlines (state, last_day)",

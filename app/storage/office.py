@@ -76,7 +76,6 @@ class OfficeStore:
         _make_folder(path)
         derivation = Derivation.fresh() if founding.secret else None
         file = officefile.OfficeFile(founding.office_id or new_id(), derivation)
-        store: OfficeStore | None = None
         try:
             key = database_key(derivation, founding.secret)
             with engine.plain_troubles(path):
@@ -85,8 +84,7 @@ class OfficeStore:
                 _write_founding(db, founding, path)
                 db.close()
             file.write(path)
-            store = cls(path, file, key)
-            return store
+            return cls(path, file, key)
         except BaseException:
             _take_back_folder(path)
             raise

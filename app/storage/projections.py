@@ -122,8 +122,8 @@ def _write_parts(db: Database, content: dict[str, Any]) -> None:
     case_id = content["id"]
     _insert(
         db, "deadlines",
-        ([d["id"], case_id, d["rule"], d["owner"], d["last_day"], d["closed"] or "open"]
-         for d in content["limits"]),
+        ([d["id"], case_id, d["rule"], d.get("name") or d["rule"], d.get("event", ""), d["owner"],
+          d["unrolled"], d["last_day"], d["closed"] or "open"] for d in content["limits"]),
     )  # fmt: skip
     _insert(
         db, "documents",

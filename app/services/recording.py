@@ -1,0 +1,117 @@
+"""Steps that several services take inside one act: start a case, put rows and events on it.
+
+Nothing here opens a transaction; the service that was asked does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from app.domain.case import Case, Deadline
+from app.domain.record import Right
+from app.errors import _
+from app.history.content import CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
+from app.rules import events as rules
+from app.services.offices import Office
+from app.storage.act import Act, inside, new_id
+from app.storage.casefiles import to_case
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a case starts from.
+
+    facts   `kind`, `office`, `identity`, `confidential`, `language`
+    fields  registers, by name
+    rows    `{kind, label, texts}` in order
+    filed   the day it counts from
+    """
+
+    right: Right
+    filed: date
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    rows: Iterable[Mapping[str, Any]] = ()
+
+
+def start_case(act: Act, office: Office, new: NewCase) -> str:
+    """Create a case with its number, fields and rows; its id."""
+    law, case_id = office.law, new_id()
+    entity = f"case:{case_id}"
+    value = {**new.facts, "right": str(new.right), "law": {"pack": law.name, "version": law.version}}
+    act.event(entity, CREATED, {**value, "on": new.filed.isoformat()})
+    number_case(act, office, case_id, new.right, new.filed)
+    for name, content in new.fields.items():
+        if content not in (None, "", [], {}, ()):
+            act.set(entity, name, content)
+    for order, row in enumerate(new.rows):
+        act.set(inside("row", case_id), "row", {**row, "order": order})
+    return case_id
+
+
+def number_case(act: Act, office: Office, case_id: str, right: Right, filed: date) -> str:
+    """Give the case the next number of its right's series, or a provisional one without a lease."""
+    entity, rule = f"case:{case_id}", office.law.rights.get(str(right))
+    year = office.today.year
+    serial = act.number(f"case-{right}", year, case_id) if rule else None
+    if rule is None or serial is None:
+        number = f"P-{office.store.station[:4].upper()}-{case_id[:6].upper()}"
+        act.event(entity, NUMBER, {"number": number, "provisional": True, "on": filed.isoformat()})
+        return number
+    number = rule.series.format(year=year, serial=serial)
+    act.event(entity, NUMBER, {"number": number, "provisional": False, "on": filed.isoformat()})
+    return number
+
+
+def snapshot(act: Act, office: Office, case_id: str) -> Case:
+    """The case as it stands within the act."""
+    content = case_content(case_id, act.history(case_id))
+    return to_case(content, office.law, office.today)
+
+
+def put_event(
+    act: Act, office: Office, case_id: str, event: str, on: date, fields: Mapping[str, Any]
+) -> tuple[str, tuple[Deadline, ...]]:
+    """Record an event the law allows, open and close the limits that follow from it.
+
+    The id of its operation and the limits opened. Raises RuleRefused.
+    """
+    case = snapshot(act, office, case_id)
+    rules.refuse(office.law, case, event, fields)
+    entity = f"case:{case_id}"
+    operation = act.event(entity, event, {**fields, "on": on.isoformat()})
+    for deadline in rules.closed(office.law, case, event):
+        act.event(entity, LIMIT_CLOSED, {"limit": deadline.id, "state": "met", "by": operation})
+    opened = rules.opened(office.law, snapshot(act, office, case_id), event, on)
+    return operation, tuple(open_limit(act, case_id, operation, deadline) for deadline in opened)
+
+
+def open_limit(act: Act, case_id: str, operation: str, deadline: Deadline) -> Deadline:
+    """Write a limit as a fact with its reckoning; the limit with its id."""
+    value = {
+        "rule": deadline.rule, "name": deadline.name, "event": operation, "owner": str(deadline.owner),
+        "unrolled": deadline.unrolled.isoformat(), "last_day": deadline.last_day.isoformat(),
+        "provision": deadline.provision,
+        "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in deadline.steps],
+    }  # fmt: skip
+    return replace(deadline, id=act.event(f"case:{case_id}", LIMIT_OPENED, value), event=operation)
+
+
+def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Event fields without empty ones, dates as text."""
+    plain = {}
+    for name, value in fields.items():
+        if value is None or value == "":
+            continue
+        plain[name] = value.isoformat() if isinstance(value, date) else value
+    return plain
+
+
+def later_day_refused(on: date, office: Office) -> str:
+    """The sentence for a legal date that has not come yet."""
+    return _("{day} has not come yet (today is {today}). Nothing was recorded.").format(
+        day=on.isoformat(), today=office.today.isoformat()
+    )

@@ -1,0 +1,198 @@
+"""Reading the register: dockets, finding, snapshots as of a day. Everything here only reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from app.domain.case import Case, CaseLine, Conflict, Deadline, LimitState, Owner, Status
+from app.domain.record import Right
+from app.errors import OfficeError, _
+from app.history.content import case_content
+from app.history.operation import Operation
+from app.history.registers import History
+from app.storage import casefiles, log, projections
+from app.storage.office import OfficeStore
+from app.text import fold, words
+
+_LINE = """SELECT c.id, c.number, c.right, c.title, c.applicant, c.status, c.status_name, c.since, c.st27,
+  c.filing_date, c.officer, c.confidential, c.conflicts, c.provisional,
+  d.id, d.rule, d.name, d.event, d.owner, d.unrolled, d.last_day
+FROM cases AS c LEFT JOIN deadlines AS d ON d.id = (
+  SELECT id FROM deadlines WHERE case_id = c.id AND state = 'open' ORDER BY last_day, id LIMIT 1)"""
+
+
+def lines(store: OfficeStore, today: date, *, until: date | None = None) -> tuple[CaseLine, ...]:
+    """The docket: nearest limit first, cases without a limit last. `until` keeps limits up to a day."""
+    where, values = ("", [])
+    if until is not None:
+        where, values = " WHERE d.last_day <= ?", [until.isoformat()]
+    rows = store.db.execute(_LINE + where + " ORDER BY d.last_day IS NULL, d.last_day, c.number", values)
+    return tuple(_line(row, today) for row in rows)
+
+
+def line(store: OfficeStore, case_id: str, today: date) -> CaseLine:
+    """One line of the docket."""
+    row = store.db.execute(_LINE + " WHERE c.id = ?", [case_id]).fetchone()
+    if row is None:
+        raise no_case(case_id)
+    return _line(row, today)
+
+
+def _line(row: tuple[Any, ...], today: date) -> CaseLine:
+    limit = None
+    if row[14]:
+        last_day = date.fromisoformat(row[20])
+        state = LimitState.MISSED if last_day < today else LimitState.RUNNING
+        limit = Deadline(
+            row[14], row[15], row[16], row[17], Owner(row[18]), date.fromisoformat(row[19]), last_day, state
+        )
+    return CaseLine(
+        id=row[0], number=row[1], right=Right(row[2]), title=row[3], applicant=row[4],
+        status=Status(row[5], row[6], date.fromisoformat(row[7]) if row[7] else None, row[8]),
+        next_limit=limit, filing_date=date.fromisoformat(row[9]) if row[9] else None, officer=row[10],
+        confidential=bool(row[11]), conflicts=row[12], provisional=bool(row[13]),
+    )  # fmt: skip
+
+
+def find(store: OfficeStore, text: str, today: date) -> tuple[CaseLine, ...]:
+    """Cases whose numbers, names or texts hold the words of `text` (starts of words count), or whose
+    number is `text` in any spelling. Exact numbers first."""
+    asked = tuple(word.folded for word in words(text))
+    if not asked:
+        return ()
+    found = dict.fromkeys(_by_number(store, text))
+    # The folded words hold letters and digits only, so quoting them is enough for FTS5.
+    match = " ".join(f'"{word}"*' for word in asked)
+    for case_id, said in store.db.execute("SELECT id, words FROM case_text WHERE words MATCH ?", [match]):
+        have = said.split()
+        if all(any(word.startswith(piece) for word in have) for piece in asked):
+            found.setdefault(case_id)
+    return tuple(line(store, case_id, today) for case_id in found)
+
+
+def _by_number(store: OfficeStore, text: str) -> Iterator[str]:
+    wanted = squeezed(text)
+    if not any(c.isdigit() for c in wanted):
+        return
+    for case_id, number in store.db.execute("SELECT id, number FROM cases ORDER BY number"):
+        if squeezed(number) == wanted:
+            yield case_id
+
+
+def squeezed(number: str) -> str:
+    """A number without marks, case and padding zeros: `XX/P/2026/000012` and `xx p 2026 12` are one."""
+    return "|".join(piece.lstrip("0") for piece in re.findall(r"\d+|[^\W\d_]+", fold(number)))
+
+
+def case_id_of(store: OfficeStore, named: str) -> str:
+    """The id of the case that `named` means: its id, the start of one, or its number. Refused otherwise."""
+    db = store.db
+    row = db.execute("SELECT id FROM cases WHERE id = ? OR number = ?", [named, named]).fetchone()
+    if row:
+        return str(row[0])
+    if re.fullmatch(r"[0-9a-f]{6,31}", named):
+        rows = db.execute("SELECT id FROM cases WHERE substr(id, 1, ?) = ?", [len(named), named]).fetchall()
+        if len(rows) == 1:
+            return str(rows[0][0])
+    same = list(_by_number(store, named))
+    if len(same) == 1:
+        return same[0]
+    raise no_case(named)
+
+
+def no_case(named: str) -> OfficeError:
+    """The refusal for a case that is not held."""
+    return OfficeError(
+        _("This office holds no case “{named}”.").format(named=named),
+        _("Look for it with “marula case find”, by number, name or title."),
+    )
+
+
+def content(store: OfficeStore, case_id: str) -> dict[str, Any]:
+    """The content of a case. Refused where there is none."""
+    found = projections.content_of(store.db, case_id)
+    if found is None:
+        raise no_case(case_id)
+    return found
+
+
+def case(store: OfficeStore, case_id: str, today: date) -> Case:
+    """The case as it stands."""
+    return casefiles.to_case(content(store, case_id), store.law, today)
+
+
+def case_on(store: OfficeStore, case_id: str, as_of: date | None, known: date | None, today: date) -> Case:
+    """The case as of a day: `as_of` keeps facts in force then, `known` what had been written then."""
+    operations = log.of_case(store.db, case_id)
+    if known is not None:
+        operations = [o for o in operations if o.h[:10] <= known.isoformat()]
+    if as_of is not None:
+        days = in_force(operations)
+        operations = [o for o in operations if days[o.id] <= as_of.isoformat()]
+    found = case_content(case_id, History(operations))
+    if not found:
+        raise OfficeError(
+            _("The register held no such case on that day."), _("Ask for a later day, or without a day.")
+        )
+    return casefiles.to_case(found, store.law, as_of or known or today)
+
+
+def in_force(operations: list[Operation]) -> dict[str, str]:
+    """Operation id -> the day it took effect (YYYY-MM-DD): its own legal date, else the earliest of its
+    act (what one act sets holds from the act's fact on), else the day it was written."""
+    acts: dict[str, str] = {}
+    for o in operations:
+        if day := _legal_day(o):
+            acts[o.g] = min(acts.get(o.g, day), day)
+    return {o.id: _legal_day(o) or acts.get(o.g, o.h[:10]) for o in operations}
+
+
+def _legal_day(operation: Operation) -> str:
+    value = operation.v
+    for key in ("on", "received", "date") if isinstance(value, dict) else ():
+        day = value.get(key)
+        if isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+            return day
+    return ""
+
+
+def identities(store: OfficeStore, identity: str) -> tuple[tuple[str, str], ...]:
+    """(id, number) of cases that were taken in from the same document before."""
+    rows = store.db.execute("SELECT id, number FROM cases WHERE identity = ? ORDER BY number", [identity])
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def open_conflicts(store: OfficeStore) -> tuple[Conflict, ...]:
+    """All conflicts of the office, by case number."""
+    rows = store.db.execute("SELECT id FROM cases WHERE conflicts > 0 ORDER BY number, id").fetchall()
+    contents = [content(store, row[0]) for row in rows]
+    return tuple(casefiles.to_conflict(c, whole) for whole in contents for c in whole["conflicts"])
+
+
+def document_blob(store: OfficeStore, document_id: str) -> tuple[str, str, str]:
+    """(blob id, name, media type) of a document. Refused where there is none."""
+    row = store.db.execute(
+        "SELECT blob, name, media_type FROM documents WHERE id = ?", [document_id]
+    ).fetchone()
+    if row is None:
+        raise OfficeError(
+            _("This office holds no document “{named}”.").format(named=document_id),
+            _("“marula case show” lists the documents of a case with their ids."),
+        )
+    return row[0], row[1], row[2]
+
+
+def letter_case(store: OfficeStore, named: str) -> tuple[str, str]:
+    """(letter id, case id) of the letter that `named` means, its id or its number."""
+    row = store.db.execute(
+        "SELECT id, case_id FROM letters WHERE id = ? OR number = ?", [named, named]
+    ).fetchone()
+    if row is None:
+        raise OfficeError(
+            _("This office holds no letter “{named}”.").format(named=named),
+            _("“marula letter list” lists the letters with their numbers."),
+        )
+    return row[0], row[1]
