@@ -1,0 +1,307 @@
+"""A letter's content as plain data: what is frozen when the letter is issued.
+
+The snapshot holds every name, date and sentence the letter shows, already in the letter's languages.
+Rendering reads the snapshot and nothing else, so the same snapshot is the same letter for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.domain.case import Case, CaseParty, Citation, Deadline, Document, Event, Row
+from app.domain.findings import Finding, Severity
+from app.domain.law import LawPack, LetterRule, LimitRule, in_language
+from app.letters.words import in_every, period, printed, weekday, with_weekday
+
+FORM = 1
+SIDE_BY_SIDE = "side"
+ONE_AFTER_THE_OTHER = "after"
+
+# Events whose fields carry the examiner's own words, and the fields that do.
+_FREE_TEXTS = ("text", "grounds", "reasons", "note")
+_PREVAILS = {
+    "en": {"en": "The English text prevails.", "fr": "The French text prevails.",
+           "ar": "The Arabic text prevails."},
+    "fr": {"en": "Le texte anglais fait foi.", "fr": "Le texte français fait foi.",
+           "ar": "Le texte arabe fait foi."},
+    "ar": {"en": "النص الإنجليزي هو المعتمد.", "fr": "النص الفرنسي هو المعتمد.",
+           "ar": "النص العربي هو المعتمد."},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a letter is made from.
+
+    languages  the first prevails
+    number     of the letter; "" makes a draft, marked as such on every page
+    limit      what the letter opens, already reckoned; `from_service` when it is only an example day
+    fields     the examiner's own: `your_reference`, `signatory`, `text`, `annexes`, `addressee` …
+    layout     "side" (columns) or "after" (one language under the other)
+    """
+
+    case: Case
+    rule: LetterRule
+    law: LawPack
+    languages: tuple[str, ...]
+    on: date
+    number: str = ""
+    limit: Deadline | None = None
+    limit_from: date | None = None
+    from_service: bool = False
+    fields: Mapping[str, object] = field(default_factory=dict)
+    layout: str = SIDE_BY_SIDE
+
+
+def freeze(draft: Draft) -> dict[str, Any]:
+    """The snapshot: JSON values only, strings exactly as they stand in the case."""
+    case, law, languages = draft.case, draft.law, draft.languages
+    about = _about(draft)
+    return {
+        "form": FORM,
+        "languages": list(languages),
+        "layout": draft.layout if len(languages) > 1 else SIDE_BY_SIDE,
+        "office": {
+            "code": law.jurisdiction,
+            "name": dict(law.office.get("name") or law.title),
+            "address": dict(law.office.get("address") or {}),
+        },
+        "letter": _letter(draft),
+        "case": _case(case, law, languages),
+        "to": {"lines": list(addressee(case, draft.on, draft.fields))},
+        "limit": _limit(draft),
+        "findings": [
+            _finding(found, law, languages)
+            for found in case.findings
+            if not found.settled and found.severity is not Severity.NOTE
+        ],
+        "about": _event(about, languages) if about else None,
+        "citations": [_citation(cited) for cited in case.citations],
+        "rows": [_row(row, languages) for row in _rows_of(case, about)],
+        "documents": [_document(d, languages) for d in case.documents if d.kind != "letter"],
+        "fees": [{"what": f.what, "due": f.due, "paid": f.paid, "receipt": f.receipt} for f in case.fees],
+        "fields": {name: _plain(value) for name, value in draft.fields.items()},
+        "free": free_text(draft.fields, "text", languages),
+        "annexes": _listed(draft.fields.get("annexes")),
+    }
+
+
+def _letter(draft: Draft) -> dict[str, Any]:
+    first = draft.languages[0]
+    return {
+        "number": draft.number or "—",
+        "draft": not draft.number,
+        "template": draft.rule.id,
+        "name": dict(draft.rule.name),
+        "law": {"pack": draft.law.name, "version": draft.law.version},
+        "date": in_every(draft.on, draft.languages),
+        "on": draft.on.isoformat(),
+        "basis": draft.rule.provision,
+        "yours": str(draft.fields.get("your_reference") or ""),
+        "signatory": str(draft.fields.get("signatory") or draft.case.officer),
+        "prevails": {lang: _PREVAILS.get(lang, _PREVAILS["en"]).get(first, "") for lang in draft.languages},
+    }
+
+
+def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any]:
+    right = law.rights.get(str(case.right))
+    return {
+        "id": case.id,
+        "number": case.number or case.id,
+        "provisional": case.provisional,
+        "st13": str(case.fields.get("st13") or ""),
+        "right": {lang: in_language(right.name, lang) if right else str(case.right) for lang in languages},
+        "right_id": str(case.right),
+        "title": case.title,
+        "titles": dict(case.titles),
+        "filed": in_every(case.filing_date, languages),
+        "applicants": [p.name for p in case.parties if p.role in _APPLICANTS and p.until is None],
+        "status": case.status.name,
+        "priorities": [
+            {"office": p.office, "number": p.number, "date": in_every(p.date, languages)}
+            for p in case.priorities
+        ],
+        "classes": {name: [str(c) for c in symbols] for name, symbols in case.classes.items()},
+    }
+
+
+_APPLICANTS = ("applicant", "proprietor", "holder", "assignee")
+
+
+def recipient(case: Case, on: date) -> CaseParty | None:
+    """The representative as at `on`, else the first applicant (PLT Rule 10, address for service)."""
+    there = [
+        p for p in case.parties if (p.since is None or p.since <= on) and (p.until is None or p.until > on)
+    ]
+    for role in ("representative", *_APPLICANTS):
+        for party in there:
+            if party.role == role:
+                return party
+    return None
+
+
+def addressee(case: Case, on: date, fields: Mapping[str, object] | None = None) -> tuple[str, ...]:
+    """The lines of the address, name first. `fields["addressee"]` overrules the case's parties."""
+    named = (fields or {}).get("addressee")
+    if named:
+        return tuple(line.strip() for line in str(named).splitlines() if line.strip())
+    party = recipient(case, on)
+    if party is None:
+        return ("—",)
+    lines = [party.name or party.as_filed, *party.address.replace("; ", "\n").splitlines()]
+    if party.country and not any(party.country == line.strip() for line in lines):
+        lines.append(party.country)
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _limit(draft: Draft) -> dict[str, Any] | None:
+    limit = draft.limit
+    if limit is None:
+        return None
+    rule = draft.law.limits.get(limit.rule)
+    start = draft.limit_from or draft.on
+    return {
+        "id": limit.id,
+        "rule": limit.rule,
+        "name": {lang: in_language(rule.name, lang) if rule else limit.name for lang in draft.languages},
+        "service": draft.from_service,
+        "from": in_every(start, draft.languages),
+        "unrolled": {lang: with_weekday(limit.unrolled, lang) for lang in draft.languages},
+        "last": {lang: with_weekday(limit.last_day, lang) for lang in draft.languages},
+        "last_day": limit.last_day.isoformat(),
+        "rolled": limit.last_day != limit.unrolled,
+        "closed": {lang: weekday(limit.unrolled, lang) for lang in draft.languages},
+        "count": {lang: _counted(lang, rule, start, limit) for lang in draft.languages},
+        "provision": limit.provision or (rule.provision if rule else ""),
+        "extend": {
+            lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend
+        },
+        "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in limit.steps],
+    }
+
+
+def _counted(language: str, rule: LimitRule | None, start: date, limit: Deadline) -> str:
+    """How the last day came about, in one sentence of `language`."""
+    length = period(rule.period, language) if rule else ""
+    begins, ends = printed(start, language), with_weekday(limit.unrolled, language)
+    length = length[:1].upper() + length[1:]
+    if not length:
+        return ends
+    if language == "fr":
+        return f"{length} à compter du {begins}, soit jusqu'au {ends}."
+    if language == "ar":
+        return f"{length} ابتداءً من {begins}، أي حتى {ends}."
+    return f"{length} from {begins}: {ends}."
+
+
+def _finding(found: Finding, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any]:
+    check = next((c for c in law.checks if c.id == found.rule), None)
+    name = {lang: in_language(check.name, lang) for lang in languages} if check else {}
+    remedy = (
+        {lang: in_language(check.remedy, lang) for lang in languages}
+        if check and check.remedy
+        else {lang: found.remedy for lang in languages}
+    )
+    return {
+        "where": found.where,
+        "rule": found.rule,
+        "name": name,
+        "message": found.message,
+        "remedy": remedy,
+        "provision": found.provision or (check.provision if check else ""),
+    }
+
+
+def _about(draft: Draft) -> Event | None:
+    """The act the letter speaks of: the last one of that name, or the one `fields["event"]` names."""
+    wanted = str(draft.fields.get("event") or "")
+    names = {draft.rule.event, draft.rule.id}
+    last = None
+    for event in draft.case.events:
+        if not event.voided and (event.id == wanted or (not wanted and event.event in names)):
+            last = event
+    return last
+
+
+def _event(event: Event, languages: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "event": event.event,
+        "name": event.name,
+        "on": in_every(event.on, languages),
+        "provision": str(event.fields.get("provision") or ""),
+        "outcome": str(event.fields.get("outcome") or ""),
+        "texts": [text for name in _FREE_TEXTS if (text := free_text(event.fields, name, languages))],
+        "fields": {name: _plain(value) for name, value in event.fields.items()},
+    }
+
+
+def free_text(fields: Mapping[str, object], name: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """A text by language: `name_fr` for one language, `name` for the letter's first.
+
+    A text that stands in one language only is shown once, in that language.
+    """
+    texts = {lang: str(fields[f"{name}_{lang}"]) for lang in languages if fields.get(f"{name}_{lang}")}
+    plain = fields.get(name)
+    if isinstance(plain, Mapping):
+        texts |= {str(lang): str(text) for lang, text in plain.items() if lang in languages and text}
+    elif plain and languages[0] not in texts:
+        texts = {languages[0]: str(plain), **texts}
+    return texts
+
+
+def _rows_of(case: Case, about: Event | None) -> tuple[Row, ...]:
+    """The rows the act names, by id or label; all live rows where it names none."""
+    named = set(_listed(about.fields.get("rows"))) if about else set()
+    if not named:
+        return tuple(row for row in case.rows if row.status == "live")
+    return tuple(row for row in case.rows if row.id in named or row.label in named)
+
+
+def _row(row: Row, languages: tuple[str, ...]) -> dict[str, Any]:
+    texts = {lang: row.texts[lang] for lang in languages if row.texts.get(lang)}
+    return {"kind": row.kind, "label": row.label, "text": row.text, "texts": texts}
+
+
+def _citation(cited: Citation) -> dict[str, Any]:
+    number = " ".join(part for part in (cited.office, cited.number, cited.kind_code) if part)
+    return {
+        "category": cited.category,
+        "number": number,
+        "title": cited.title,
+        "claims": cited.claims,
+        "passages": cited.passages,
+    }
+
+
+def _document(document: Document, languages: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "kind": document.kind,
+        "bytes": document.bytes,
+        "sha256": document.sha256,
+        "received": in_every(document.received, languages),
+    }
+
+
+def _listed(value: object) -> list[str]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [str(part) for part in value]
+    return [str(value)]
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, (str, int, bool)) or value is None:
+        return value
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return str(value)
