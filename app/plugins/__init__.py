@@ -1,1 +1,1 @@
-"""Packs: manifest, hashes, safe unpacking."""
+"""Packs: manifest, hashes, signatures, safe unpacking."""
