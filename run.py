@@ -181,8 +181,11 @@ def build(words: list[str]) -> int:
     folder = Path(where or ROOT / "dist") / "marula"
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
     sizes = sorted(((file.stat().st_size, file) for file in files), reverse=True)
-    say(_("{folder}: {size} in {count} files. The largest:").format(
-        folder=folder, size=megabytes(sum(size for size, _file in sizes)), count=len(sizes)))
+    say(
+        _("{folder}: {size} in {count} files. The largest:").format(
+            folder=folder, size=megabytes(sum(size for size, _file in sizes)), count=len(sizes)
+        )
+    )
     say(*(f"{megabytes(size):>10}  {file.relative_to(folder)}" for size, file in sizes[:10]))
     return 0
 
@@ -196,9 +199,15 @@ def bundle(words: list[str]) -> int:
         pip("download", "--require-hashes", "--dest", str(folder), "--requirement", pinned_file(part),
             title=_("Gathering packages"))  # fmt: skip
     size = sum(file.stat().st_size for file in folder.glob("*.whl"))
-    say(_("{size} lie in {folder}, for {system} on {machine} with Python {python}.").format(
-        size=megabytes(size), folder=folder, system=platform.system(), machine=platform.machine(),
-        python=wanted()["python"]))
+    say(
+        _("{size} lie in {folder}, for {system} on {machine} with Python {python}.").format(
+            size=megabytes(size),
+            folder=folder,
+            system=platform.system(),
+            machine=platform.machine(),
+            python=wanted()["python"],
+        )
+    )
     say(_("On a machine without a network: python3 run.py setup --from DIR"))
     return 0
 
@@ -207,8 +216,10 @@ def pins(words: list[str]) -> int:
     """Choose the newest versions pyproject.toml allows and write them down with their hashes."""
     uv = shutil.which("uv", path=str(BIN)) or shutil.which("uv")
     if not uv:
-        raise Refused(_("The pins are made with uv, and it is not here. constraints.txt is as it was."),
-                      _("Install it (pip install uv), then repeat the command."))
+        raise Refused(
+            _("The pins are made with uv, and it is not here. constraints.txt is as it was."),
+            _("Install it (pip install uv), then repeat the command."),
+        )
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder) / "tools.in"
         header = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -364,7 +375,7 @@ def pip(verb: str, *words: str, title: str = "", source: Path | None = None) -> 
     )
     for line in running.stdout or ():
         heard.append(line.rstrip())
-        came += told(line)
+        came += told(line) if title else 0.0
     if running.wait():
         raise Refused(*why_pip_failed("\n".join(heard[-40:]), source))
     if title:
