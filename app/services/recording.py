@@ -12,7 +12,6 @@ from typing import Any
 
 from app.domain.case import Case, Deadline
 from app.domain.record import Right
-from app.errors import _
 from app.history.content import CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
 from app.rules import events as rules
 from app.services.offices import Office
@@ -79,13 +78,38 @@ def put_event(
 
     The id of its operation and the limits opened. Raises RuleRefused.
     """
-    case = snapshot(act, office, case_id)
-    rules.refuse(office.law, case, event, fields)
+    case, law = snapshot(act, office, case_id), office.law
+    rules.refuse(law, case, event, fields, on=on, today=office.today)
+    closed = rules.closed(law, case, event, on, fields)
+    opened = rules.opened(law, case, event, on, fields)
+    return _write_event(act, case_id, event, on, fields, closed, opened)
+
+
+def put_past_event(act: Act, office: Office, case_id: str, event: str, on: date) -> str:
+    """Record what a document handed in proves of the past; the id of its operation.
+
+    Limits that ended before today ran in the register the document comes from, so only those that
+    still run are opened here.
+    """
+    case, law = snapshot(act, office, case_id), office.law
+    opened = tuple(d for d in rules.opened(law, case, event, on, {}) if d.last_day >= office.today)
+    closed = rules.closed(law, case, event, on, {})
+    return _write_event(act, case_id, event, on, {}, closed, opened)[0]
+
+
+def _write_event(
+    act: Act,
+    case_id: str,
+    event: str,
+    on: date,
+    fields: Mapping[str, Any],
+    closed: Iterable[Deadline],
+    opened: Iterable[Deadline],
+) -> tuple[str, tuple[Deadline, ...]]:
     entity = f"case:{case_id}"
     operation = act.event(entity, event, {**fields, "on": on.isoformat()})
-    for deadline in rules.closed(office.law, case, event):
-        act.event(entity, LIMIT_CLOSED, {"limit": deadline.id, "state": "met", "by": operation})
-    opened = rules.opened(office.law, snapshot(act, office, case_id), event, on)
+    for deadline in closed:
+        act.event(entity, LIMIT_CLOSED, {"limit": deadline.id, "state": str(deadline.state), "by": operation})
     return operation, tuple(open_limit(act, case_id, operation, deadline) for deadline in opened)
 
 
@@ -108,10 +132,3 @@ def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
             continue
         plain[name] = value.isoformat() if isinstance(value, date) else value
     return plain
-
-
-def later_day_refused(on: date, office: Office) -> str:
-    """The sentence for a legal date that has not come yet."""
-    return _("{day} has not come yet (today is {today}). Nothing was recorded.").format(
-        day=on.isoformat(), today=office.today.isoformat()
-    )

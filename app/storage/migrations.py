@@ -73,6 +73,29 @@ def projections(db: Database) -> None:
     )
 
 
+@steps()
+def segments(db: Database) -> None:
+    """What travels: sealed segments as they were written, those that wait, those set aside; which of our
+    operations are in a segment already; and the parts each document travels in."""
+    _run(
+        db,
+        """CREATE TABLE segments (
+             sha256 TEXT PRIMARY KEY, writer TEXT NOT NULL, incarnation TEXT NOT NULL, n INTEGER NOT NULL,
+             prev TEXT NOT NULL, ops_to INTEGER NOT NULL, ops_hash TEXT NOT NULL, mine INTEGER NOT NULL,
+             bytes INTEGER NOT NULL, file BLOB NOT NULL)""",
+        "CREATE INDEX segments_chain ON segments (writer, incarnation, n)",
+        """CREATE TABLE held (
+             sha256 TEXT PRIMARY KEY, writer TEXT NOT NULL, incarnation TEXT NOT NULL, n INTEGER NOT NULL,
+             file BLOB NOT NULL)""",
+        """CREATE TABLE quarantine (
+             sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL, file BLOB NOT NULL)""",
+        "CREATE TABLE carried (id TEXT PRIMARY KEY) WITHOUT ROWID",
+        """CREATE TABLE manifests (
+             blob TEXT NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, parts TEXT NOT NULL,
+             PRIMARY KEY (blob, epoch)) WITHOUT ROWID""",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)
