@@ -19,6 +19,7 @@ from __future__ import annotations
 import gettext
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import platform
@@ -27,7 +28,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,6 +39,7 @@ PINS = ROOT / "constraints.txt"
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+NO_SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 EXTRAS = ("translation", "webdav")  # what set-up installs beside the core
 
 LIBPYTHON = "libpython{}.{}".format(*sys.version_info[:2])
@@ -99,7 +103,7 @@ def main(words: list[str]) -> int:
         return 1
 
 
-def say(*sentences: str, stream=None) -> None:
+def say(*sentences: str, stream: TextIO | None = None) -> None:
     """Print for a person, at once."""
     for sentence in sentences:
         print(sentence, file=stream or sys.stdout, flush=True)
@@ -126,21 +130,17 @@ def demo(words: list[str]) -> int:
     set_up(source=source)
     if not has_display() or {"--json", "--help", "-h"} & set(words):
         return start(BIN / "marula", "demo", *words)
-    kept, given = value_of(words, "--keep")
-    if not kept:
-        kept = tempfile.mkdtemp(prefix="marula-demo-")
-        given = [*words, "--keep", kept]
-    status = start(BIN / "marula", "demo", *given)
-    if status:
-        return status
-    return window([], office=Path(kept).resolve() / "office")
+    kept, rest = value_of(words, "--keep")
+    folder = Path(kept or tempfile.mkdtemp(prefix="marula-demo-")).resolve()
+    status = start(BIN / "marula", "demo", *rest, "--keep", str(folder))
+    return status or window([], office=folder / "office")
 
 
 def window(words: list[str], office: Path | None = None) -> int:
     """Open the window."""
     set_up()
     libraries(screen=has_display(), must=True)
-    return start(BIN / "marula-desk", *words, **({"MARULA_OFFICE": str(office)} if office else {}))
+    return start(BIN / "marula-desk", *words, environment={"MARULA_OFFICE": str(office)} if office else {})
 
 
 def marula(words: list[str]) -> int:
@@ -156,9 +156,8 @@ def test(words: list[str]) -> int:
     libraries(must=True)
     # Two workers share the suite; a file stays whole, since its tests may share an office.
     together = [] if words or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
-    quiet = {"QT_QPA_PLATFORM": "offscreen"}
-    contracts = start(BIN / "lint-imports", cwd=ROOT, **quiet)
-    return start(PYTHON, "-m", "pytest", *together, *words, cwd=ROOT, **quiet) or contracts
+    contracts = start(BIN / "lint-imports", cwd=ROOT)
+    return start(PYTHON, "-m", "pytest", *together, *words, cwd=ROOT, environment=NO_SCREEN) or contracts
 
 
 def screenshots(words: list[str]) -> int:
@@ -166,7 +165,7 @@ def screenshots(words: list[str]) -> int:
     folder = folder_of(words, "screenshots")
     set_up()
     libraries(must=True)
-    return start(PYTHON, "-m", "ui.screenshots", str(folder), cwd=ROOT, QT_QPA_PLATFORM="offscreen")
+    return start(PYTHON, "-m", "ui.screenshots", str(folder), cwd=ROOT, environment=NO_SCREEN)
 
 
 def build(words: list[str]) -> int:
@@ -214,6 +213,8 @@ def bundle(words: list[str]) -> int:
 
 def pins(words: list[str]) -> int:
     """Choose the newest versions pyproject.toml allows and write them down with their hashes."""
+    import tomllib  # not in the Pythons before 3.11, which must get as far as their refusal
+
     uv = shutil.which("uv", path=str(BIN)) or shutil.which("uv")
     if not uv:
         raise Refused(
@@ -222,9 +223,8 @@ def pins(words: list[str]) -> int:
         )
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder) / "tools.in"
-        header = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-        requires = re.search(r"^requires = (\[.*\])$", header, re.MULTILINE)
-        tools.write_text("\n".join(["pip", *json.loads(requires.group(1))]), encoding="utf-8")
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        tools.write_text("\n".join(["pip", *project["build-system"]["requires"]]), encoding="utf-8")
         run = compiled(uv, tools, EXTRAS, None)
         already = Path(folder) / "run.txt"
         already.write_text("".join(run.values()), encoding="utf-8")
@@ -453,27 +453,30 @@ def debian(lacking: list[str], must: bool) -> None:
     if not lacking:
         return
     packages = sorted({DEBIAN.get(name, name) for name in lacking})
+    sentence = _("This system lacks {names}.").format(names=", ".join(lacking))
     if not shutil.which("apt-get"):
         line = _("Install them with this system's package manager.")
     else:
-        line = "sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+        install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+        line = "sudo " + " ".join(install)
         if os.geteuid() == 0:
             title = _("Installing from Debian: {packages} …").format(packages=" ".join(packages))
             say(title, stream=sys.stderr)
-            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            failed = _("Debian's packages could not be installed.")
-            run_quietly(["apt-get", "update"], failed, env=quiet)
-            run_quietly([*line.split()[1:]], failed, env=quiet)
-            return
-    sentence = _("This system lacks {names}.").format(names=", ".join(lacking))
+            try:
+                run_quietly(["apt-get", "update"], sentence)
+                run_quietly(install, sentence)
+                return
+            except Refused as refusal:
+                line += "\n" + refusal.args[1]
     if must:
         raise Refused(sentence, line)
-    say(sentence, _("The command line works without; for the window type:"), line, stream=sys.stderr)
+    say(sentence, _("The command line works without. For the window, type:"), line, stream=sys.stderr)
 
 
-def run_quietly(command: list[str], failed: str, env: dict[str, str] | None = None) -> None:
+def run_quietly(command: list[str], failed: str) -> None:
     """Run a program whose words interest nobody unless it fails."""
-    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         raise Refused(failed, done.stdout.decode(errors="replace")[-800:].strip())
 
@@ -481,9 +484,11 @@ def run_quietly(command: list[str], failed: str, env: dict[str, str] | None = No
 # --- small things -------------------------------------------------------------------------------
 
 
-def start(program: Path, *words: str, cwd: Path | None = None, **environment: str) -> int:
-    """Run one of .venv's programs in the person's folder and hand its exit status on."""
-    running = subprocess.Popen([str(program), *words], cwd=cwd, env={**os.environ, **environment})
+def start(
+    program: Path, *words: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> int:
+    """Run one of .venv's programs, in the person's folder or `cwd`, and hand its exit status on."""
+    running = subprocess.Popen([str(program), *words], cwd=cwd, env={**os.environ, **(environment or {})})
     while True:
         try:
             return running.wait()
@@ -544,5 +549,6 @@ if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - a person may well start it with an older one
         sys.exit("Marula needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a narrow code page must not stop a set-up
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a narrow code page must not stop a set-up
     sys.exit(main(sys.argv[1:]))
