@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain.changes import NOTHING, Changes
 from app.progress import SILENT, Progress
 from translate import checks, marks
 from translate.engine import USUAL, Engine, Rendering, Span
@@ -69,6 +70,7 @@ class Translated:
     language       of the original; `target` of the translation (ISO 639-1)
     packs          name, version, hash and pair of each pack, in the order they were used
     source_sha256  of the original text in UTF-8
+    document       id in the dossier, where it was kept beside a case
     """
 
     text: str
@@ -78,6 +80,8 @@ class Translated:
     target: str
     source_sha256: str
     options: Mapping[str, Any]
+    document: str = field(default="", compare=False)
+    changes: Changes = field(default=NOTHING, compare=False)
 
     @property
     def flagged(self) -> tuple[Segment, ...]:

@@ -1,0 +1,84 @@
+"""`marula pack …`: language, law, tool, code and collection packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from app.cli.desk import Desk, pass_desk
+from app.errors import Exit, _
+from app.services import packs
+from app.services.packs import PackLine
+
+
+@click.group()
+def command() -> None:
+    """Packs: what is installed, and installing more from a file."""
+
+
+@command.command("list")
+@pass_desk
+def list_(desk: Desk) -> None:
+    """The packs that are installed or come with the program."""
+    _answer(desk, packs.list(desk.office_folder))
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", "replacing", is_flag=True, help=_("Also in place of the same or a newer version."))
+@pass_desk
+def install(desk: Desk, file: Path, replacing: bool) -> None:
+    """Install the pack in FILE, into the office if there is one."""
+    with desk.progress(_("Installing")) as progress:
+        done = packs.install(desk.office_folder, file, replacing=replacing, progress=progress)
+    _answer(desk, done.packs)
+
+
+@command.command()
+@click.argument("name")
+@click.option("--kind", help=_("Only a pack of this kind."))
+@pass_desk
+def remove(desk: Desk, name: str, kind: str | None) -> None:
+    """Remove the pack NAME (or NAME-VERSION)."""
+    _answer(desk, packs.remove(desk.office_folder, name, kind=kind).packs)
+
+
+@command.command()
+@pass_desk
+@click.pass_context
+def verify(ctx: click.Context, desk: Desk) -> None:
+    """Compare every file of every installed pack with what was installed."""
+    with desk.progress(_("Verifying")) as progress:
+        found = packs.verify(desk.office_folder, progress=progress)
+    _answer(desk, found)
+    if any(line.state == packs.BROKEN for line in found):
+        ctx.exit(int(Exit.REFUSED))
+
+
+@command.command()
+@click.argument("kind")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help=_("The pack's file."))
+@click.option("--key", type=click.Path(path_type=Path), help=_("Publisher's key to sign with; made if new."))
+@pass_desk
+def build(desk: Desk, kind: str, paths: tuple[Path, ...], out: Path, key: Path | None) -> None:
+    """Make a pack of KIND from a folder or files."""
+    with desk.progress(_("Packing")) as progress:
+        done = packs.build(kind, paths, out, key=key, progress=progress)
+    _answer(desk, done.packs)
+
+
+def _answer(desk: Desk, lines: Iterable[PackLine]) -> None:
+    shown = tuple(lines)
+    desk.answer({"packs": [line.as_json() for line in shown]}, [_text(line) for line in shown])
+
+
+def _text(line: PackLine) -> str:
+    signed = _("signed by {key}").format(key=line.signed_by) if line.signed_by else _("not signed")
+    megabytes = f"{line.size / 1_000_000:.1f} MB"
+    problem = f"  {line.problem}" if line.problem else ""
+    return (
+        f"{line.kind:<10} {line.name:<24} {line.version:<8} {megabytes:>9}  {line.state:<8} {signed}{problem}"
+    )

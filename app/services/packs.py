@@ -1,0 +1,262 @@
+"""Packs of the office, of the person and of the program: list, install, remove, verify, build.
+
+Packs of an office lie in its folder and are there for everybody who opens it; without an office they
+lie in the person's data folder. Those that come with the program are offered, and unpacked when they
+are first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.changes import NOTHING, Changes
+from app.errors import OfficeError, StorageRefused, UsageError, _
+from app.paths import data_folder, resources
+from app.plugins import building, layouts
+from app.plugins.manifest import Kind
+from app.plugins.shelf import Shelf, Shelved
+from app.progress import SILENT, Progress
+from translate import packs as language
+from translate.packs import LanguagePack
+
+READY = "ready"
+BROKEN = "broken"
+OFFERED = "offered"
+BUNDLED = "bundled"
+STORED = "stored"
+
+_CHANGED = Changes(frozenset({"pack"}))
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """One pack.
+
+    size       bytes on the disk; of the file where it is only offered
+    signed_by  the publisher's key in short, "" where unsigned
+    state      ready | stored (kept whole, nothing here runs it yet) | bundled | offered (comes with
+               the program, unpacked on first use) | broken
+    problem    why it is broken, a whole sentence
+    """
+
+    name: str
+    kind: str
+    version: str
+    size: int
+    signed_by: str
+    state: str
+    problem: str = ""
+    title: str = ""
+    sha256: str = ""
+    folder: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The keys of the command line."""
+        answer: dict[str, object] = {
+            "name": self.name, "kind": self.kind, "version": self.version, "size": self.size,
+            "signed_by": self.signed_by or None, "state": self.state, "title": self.title,
+            "sha256": self.sha256, "folder": self.folder,
+        }  # fmt: skip
+        if self.problem:
+            answer["problem"] = self.problem
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class PackChange:
+    """The packs that were installed, removed or built, and what that touched."""
+
+    packs: tuple[PackLine, ...]
+    changes: Changes = field(default=NOTHING)
+
+
+def is_office(folder: Path | None) -> bool:
+    """There is an office in `folder`."""
+    return folder is not None and (folder / "office.json").is_file()
+
+
+def shelves(office: Path | None) -> tuple[Shelf, ...]:
+    """Where packs are looked for: the office in the folder `office` if there is one, then the person's."""
+    own = Shelf(data_folder() / "packs", check)
+    if office is not None and is_office(office):
+        return (Shelf(office / "packs", check), own)
+    return (own,)
+
+
+def check(kind: Kind, folder: Path) -> None:
+    """Raises OfficeError where a pack's content is not what its kind wants."""
+    if kind is Kind.LANGUAGE:
+        language.read(folder)
+    elif kind is Kind.LAW:
+        from app.storage import lawpacks
+
+        lawpacks.load(folder)
+
+
+def list(office: Path | None = None) -> tuple[PackLine, ...]:
+    """All packs that can be used or are offered, broken ones with the reason."""
+    installed = [_line(pack) for shelf in shelves(office) for pack in shelf.packs()]
+    return (*installed, *_bundled_laws(), *_offers(installed))
+
+
+def verify(office: Path | None = None, *, progress: Progress = SILENT) -> tuple[PackLine, ...]:
+    """All installed packs, with the hash of every file compared."""
+    return tuple(_line(pack) for shelf in shelves(office) for pack in shelf.verified(progress))
+
+
+def install(
+    office: Path | None, file: Path, *, replacing: bool = False, progress: Progress = SILENT
+) -> PackChange:
+    """Install the pack in `file`. Refused, with nothing changed, when it is unsafe, broken or older."""
+    shelf = shelves(office)[0]
+    return PackChange((_line(shelf.install(file, replacing=replacing, progress=progress)),), _CHANGED)
+
+
+def remove(office: Path | None, name: str, *, kind: str | None = None) -> PackChange:
+    """Remove a pack by its name, or one version of it by `NAME-VERSION`."""
+    wanted = _kind(kind) if kind else None
+    for shelf in shelves(office):
+        if gone := shelf.remove(name, wanted):
+            return PackChange(tuple(_line(pack) for pack in gone), _CHANGED)
+    raise OfficeError(
+        _("No pack called “{name}” is installed. Nothing was removed.").format(name=name),
+        _("“marula pack list” shows the names; packs that come with the program cannot be removed."),
+    )
+
+
+def build(
+    kind: str, paths: Sequence[Path], out: Path, *, key: Path | None = None, progress: Progress = SILENT
+) -> PackChange:
+    """Make the pack's file `out` from a folder or files, signed with the publisher's key in `key`."""
+    wanted = _kind(kind)
+    if len(paths) == 1 and paths[0].is_dir():
+        check(wanted, paths[0])
+    signer = building.signer_of(key) if key else None
+    made = building.build(wanted, paths, out, signer=signer, progress=progress)
+    line = PackLine(
+        made.name, str(made.kind), made.version, out.stat().st_size, made.signed_by, READY,
+        title=made.title, folder=str(out),
+    )  # fmt: skip
+    return PackChange((line,))
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError as trouble:
+        raise UsageError(
+            _("There is no kind of pack called “{kind}”.").format(kind=name),
+            _("Kinds are: {kinds}.").format(kinds=", ".join(Kind)),
+        ) from trouble
+
+
+def _line(pack: Shelved) -> PackLine:
+    sound = READY if pack.kind in (Kind.LANGUAGE, Kind.LAW) else STORED
+    return PackLine(
+        pack.name, str(pack.kind), pack.version, pack.size, pack.signed_by,
+        BROKEN if pack.problem else sound, pack.problem, pack.title, pack.sha256, str(pack.folder),
+    )  # fmt: skip
+
+
+# --- what comes with the program
+
+
+def _bundled_laws() -> Iterable[PackLine]:
+    for folder in sorted((resources() / "law").glob("*/pack.toml")):
+        name, version, title = layouts.described(Kind.LAW, folder.parent)
+        size = sum(path.stat().st_size for path in folder.parent.rglob("*") if path.is_file())
+        yield PackLine(name, "law", version, size, "", BUNDLED, title=title, folder=str(folder.parent))
+
+
+def _offers(installed: Iterable[PackLine]) -> Iterable[PackLine]:
+    there = {line.name for line in installed if line.state != BROKEN}
+    for file in _bundled_files():
+        pair = file.name.rpartition("-")[0]
+        if pair not in there:
+            version = file.stem.rpartition("-")[2].replace("_", ".")
+            yield PackLine(pair, "language", version, file.stat().st_size, "", OFFERED, folder=str(file))
+
+
+def _bundled_files() -> tuple[Path, ...]:
+    """Files `translate-fr_en-0_2.argosmodel`: their names say pair and version, as in Argos's index."""
+    return tuple(sorted((resources() / "demo" / "packs").glob("translate-*_*-*.argosmodel")))
+
+
+# --- languages
+
+
+def languages(office: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """The pairs (source, target) that can be translated here, offered ones included."""
+    pairs = {(pack.source, pack.target) for pack in installed_languages(office)}
+    return tuple(sorted(pairs | {_pair(file) for file in _bundled_files()}))
+
+
+def _pair(file: Path) -> tuple[str, str]:
+    source, _bar, target = file.name.split("-")[1].partition("_")
+    return source, target
+
+
+def installed_languages(office: Path | None) -> tuple[LanguagePack, ...]:
+    """The sound language packs, those of the office first."""
+    found = []
+    for shelf in shelves(office):
+        for pack in shelf.packs(Kind.LANGUAGE):
+            if not pack.problem:
+                try:
+                    found.append(language.read(pack.folder, pack.sha256))
+                except OfficeError:
+                    # A pack that turned bad after it was installed is told of by `verify`; it must
+                    # not hide the others.
+                    continue
+    return tuple(found)
+
+
+def route(
+    office: Path | None, source: str, target: str, *, progress: Progress = SILENT
+) -> tuple[LanguagePack, ...]:
+    """The packs that lead from `source` to `target`, bundled ones unpacked where they are needed.
+
+    Refused, with the installed pairs named, when there is no way.
+    """
+    installed = installed_languages(office)
+    if way := language.route(installed, source, target):
+        return way
+    there = {(pack.source, pack.target) for pack in installed}
+    steps = [(source, target), (source, "en"), ("en", target)]
+    missing = [file for file in _bundled_files() if _pair(file) in steps and _pair(file) not in there]
+    for file in missing:
+        _unpack(file, office, progress)
+    way = language.route(installed_languages(office), source, target) if missing else ()
+    if way:
+        return way
+    pairs = ", ".join(f"{a} → {b}" for a, b in languages(office)) or "-"
+    raise OfficeError(
+        _("No installed pack translates from “{source}” to “{target}”. Nothing was translated.").format(
+            source=source, target=target
+        ),
+        _("Here can be translated: {pairs}. Install another pack with “marula pack install FILE”.").format(
+            pairs=pairs
+        ),
+    )
+
+
+def _unpack(file: Path, office: Path | None, progress: Progress) -> None:
+    """Unpack a bundled pack into the person's data folder, else into the office's."""
+    troubles = []
+    for shelf in reversed(shelves(office)):
+        try:
+            shelf.install(file, progress=progress)
+            return
+        except StorageRefused as refusal:
+            # Another copy of the program may have unpacked it meanwhile; the caller looks again.
+            troubles.append(refusal)
+            if any(pack.name in file.name and not pack.problem for pack in shelf.packs(Kind.LANGUAGE)):
+                return
+    raise StorageRefused(
+        _("The bundled language pack must be unpacked once, and it cannot be: {why}").format(
+            why=troubles[0].message
+        ),
+        _("Give the program a folder it may write to (XDG_DATA_HOME), or name an office with --office."),
+    )
