@@ -23,6 +23,7 @@ NOUNS = {
     "inspect": "inspect",
     "intake": "intake",
     "law": "law",
+    "lease": "lease",
     "letter": "letter",
     "limit": "limit",
     "mark": "mark",
@@ -70,6 +71,8 @@ def run(words: list[str]) -> int:
         grammar.main(args=_json_first(words), prog_name="marula", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
     except click.UsageError as trouble:
         trouble.show(sys.stderr)
         return int(Exit.USAGE)

@@ -11,10 +11,10 @@ from app.history import clock
 from app.history.operation import ADD, BLOB, EVENT, REMOVE, SET, SETTLE, VOID, Operation, chain_hash
 from app.history.registers import History
 from app.storage import log, numbers, projections
+from app.storage.blobs import Kept
 from app.storage.private import CLOCK
 
 if TYPE_CHECKING:
-    from app.storage.blobs import Kept
     from app.storage.office import OfficeStore
 
 
@@ -39,6 +39,7 @@ class Act:
         self._head = log.head(self._db, store.station, store.incarnation)
         self._clock = store.private.text(CLOCK)
         self._cases: set[str] = set()
+        self._finished: set[str] = set()
         self._kinds: set[str] = set()
         self._fresh: list[str] = []
         self._history: dict[str, History] = {}
@@ -85,13 +86,18 @@ class Act:
 
         facts: `kind`, `name`, `media_type`, `received` (YYYY-MM-DD), `language`, `confidential`.
         """
-        kept = content if hasattr(content, "sha256") else self._store.blobs.put(content)
-        if kept.fresh:
-            self._fresh.append(kept.id)
+        kept = content if isinstance(content, Kept) else self.keep(content)
         entity = inside("document", case_id)
         value = {**facts, "blob": kept.id, "sha256": kept.sha256, "bytes": kept.bytes}
         self._write(BLOB, entity, "document", value)
         return entity.partition(":")[2]
+
+    def keep(self, content: bytes | BinaryIO) -> Kept:
+        """Put a content on the shelf for documents of this act; gone again if the act fails."""
+        kept = self._store.blobs.put(content)
+        if kept.fresh:
+            self._fresh.append(kept.id)
+        return kept
 
     def number(self, series: str, year: int, purpose: str) -> int | None:
         """The next serial of a series for `purpose` (a case or letter id); None: only provisional.
@@ -135,12 +141,19 @@ class Act:
             self._history[case_id] = History((*self._history[case_id].operations, operation))
         if case_id:
             self._cases.add(case_id)
+            self._finished.discard(case_id)
         self._kinds.add(entity.partition(":")[0])
         return operation.id
 
+    def finish(self, case_id: str) -> None:
+        """Bring up the tables of one case and let go of its operations, in an act over very many cases."""
+        projections.refresh(self._db, case_id, self._store.law)
+        self._history.pop(case_id, None)
+        self._finished.add(case_id)
+
     def project(self) -> None:
         """Bring up the tables for what this act touched."""
-        for case_id in sorted(self._cases):
+        for case_id in sorted(self._cases - self._finished):
             projections.refresh(self._db, case_id, self._store.law)
         self._store.private.set(CLOCK, self._clock.encode())
         if "number" in self._kinds:

@@ -196,3 +196,9 @@ def letter_case(store: OfficeStore, named: str) -> tuple[str, str]:
             _("“marula letter list” lists the letters with their numbers."),
         )
     return row[0], row[1]
+
+
+def provisional_cases(store: OfficeStore) -> tuple[tuple[str, str], ...]:
+    """(id, right) of cases that still carry a provisional number, oldest filing first."""
+    rows = store.db.execute("SELECT id, right FROM cases WHERE provisional = 1 ORDER BY filing_date, number")
+    return tuple((row[0], row[1]) for row in rows)
