@@ -1,1 +1,1 @@
-"""Pixels: page images, text boxes, thumbnails, drawn in a process of their own."""
+"""Pixels and words of pages. Untrusted files are opened in a child process only (`child.py`)."""
