@@ -1,1 +1,1 @@
-"""Part of the window."""
+"""Item models: they hold tuples of dataclasses, never a connection."""

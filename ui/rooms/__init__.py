@@ -1,1 +1,1 @@
-"""Part of the window."""
+"""One module or package per room."""

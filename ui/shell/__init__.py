@@ -1,1 +1,1 @@
-"""Part of the window."""
+"""The frame around the rooms."""

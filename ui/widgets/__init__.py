@@ -1,1 +1,1 @@
-"""Part of the window."""
+"""Pieces that rooms are put together from."""
