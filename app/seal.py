@@ -19,6 +19,8 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
+from app.errors import _
+
 KEY_BYTES = 32
 NONCE_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 SIGNATURE_BYTES = 64
@@ -75,7 +77,7 @@ def unseal(key: bytes, sealed: bytes, bound: bytes = b"") -> bytes:
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(body, bound, nonce, key)
     except (CryptoError, ValueError, TypeError) as trouble:
-        raise NotGenuine("the seal does not fit") from trouble
+        raise NotGenuine(_("the seal does not fit")) from trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Identity:
         try:
             return bytes(SealedBox(self._box()).decrypt(sealed))
         except (CryptoError, ValueError, TypeError) as trouble:
-            raise NotGenuine("the box is for another station or was changed") from trouble
+            raise NotGenuine(_("the box is for another station or was changed")) from trouble
 
 
 def check_signature(public: bytes, message: bytes, signature: bytes) -> None:
@@ -121,7 +123,7 @@ def check_signature(public: bytes, message: bytes, signature: bytes) -> None:
     try:
         VerifyKey(public).verify(message, signature)
     except (BadSignatureError, ValueError, TypeError) as trouble:
-        raise NotGenuine("the signature does not fit") from trouble
+        raise NotGenuine(_("the signature does not fit")) from trouble
 
 
 def box_to(public: bytes, plain: bytes) -> bytes:
@@ -140,7 +142,29 @@ def unpack(packed: bytes, limit: int) -> bytes:
         reader = zstandard.ZstdDecompressor().stream_reader(packed)
         plain = reader.read(limit + 1)
     except zstandard.ZstdError as trouble:
-        raise NotGenuine("the compressed part is broken") from trouble
+        raise NotGenuine(_("the compressed part is broken")) from trouble
     if len(plain) > limit:
-        raise NotGenuine("the compressed part is larger than allowed")
+        raise NotGenuine(_("the compressed part is larger than allowed"))
     return plain
+
+
+def keyring_get(service: str, name: str) -> str | None:
+    """A secret a person put into the system's keyring; None without one or without a keyring."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(service, name)
+    except KeyringError:
+        return None
+
+
+def seal_same(key: bytes, plain: bytes, bound: bytes = b"") -> bytes:
+    """Like `seal`, but the same content under the same key gives the same bytes from every station.
+
+    The nonce is an HMAC of what is sealed, so it repeats only where key, `bound` and content do. Opened
+    by `unseal`. For parts of files alone: a finder sees that two sealed parts are equal, nothing more.
+    """
+    framed = len(bound).to_bytes(8, "big") + bound + plain
+    nonce = hmac.new(subkey(key, "nonce"), framed, hashlib.sha256).digest()[:NONCE_BYTES]
+    return nonce + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, bound, nonce, key)

@@ -1,1 +1,1 @@
-"""Segments, stores and enrolment: the office together."""
+"""Exchange with other stations through any folder: segments, parts, stores, enrolment."""
