@@ -378,7 +378,7 @@ def pip(verb: str, *words: str, title: str = "", source: Path | None = None) -> 
         came += told(line) if title else 0.0
     if running.wait():
         raise Refused(*why_pip_failed("\n".join(heard[-40:]), source))
-    if title:
+    if title and not source:
         say(_("{size} came over the line.").format(size=megabytes(came)), stream=sys.stderr)
 
 
@@ -478,7 +478,7 @@ def run_quietly(command: list[str], failed: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
-        raise Refused(failed, done.stdout.decode(errors="replace")[-800:].strip())
+        raise Refused(failed, "\n".join(done.stdout.decode(errors="replace").splitlines()[-3:]))
 
 
 # --- small things -------------------------------------------------------------------------------
