@@ -56,9 +56,7 @@ class Segment:
         if self.through:
             answer["through"] = self.through
         if self.alignment:
-            answer["alignment"] = [
-                [s.source_start, s.source_end, s.target_start, s.target_end] for s in self.alignment
-            ]
+            answer["alignment"] = [span.places for span in self.alignment]
         return answer
 
 
@@ -142,17 +140,17 @@ def translate_text(
     cut = segment(text, source_language)
     made_with = "+".join(pack.sha256 for pack in packs)
     keys = {p.source: key_of(p.source, made_with, options.as_json()) for p in cut.pieces}
-    known = memory.recall(tuple(keys.values())) if not options.align else {}
+    known = memory.recall(tuple(keys.values()))
+    if options.align and len(engines) == 1:
+        known = {key: kept for key, kept in known.items() if kept.alignment}
     missing = [source for source, key in keys.items() if key not in known]
     fresh = _through(engines, missing, options, progress)
     for source, (rendering, through) in fresh.items():
-        known[keys[source]] = Kept(rendering.target, rendering.score, rendering.cut_off, through)
-    segments = tuple(
-        _side_by_side(
-            piece, known[keys[piece.source]], fresh.get(piece.source), (source_language, target_language)
+        known[keys[source]] = Kept(
+            rendering.target, rendering.score, rendering.cut_off, through, rendering.alignment
         )
-        for piece in cut.pieces
-    )
+    languages = (source_language, target_language)
+    segments = tuple(_side_by_side(piece, known[keys[piece.source]], languages) for piece in cut.pieces)
     memory.remember({keys[source]: known[keys[source]] for source in fresh})
     return Translated(
         cut.filled([s.target for s in segments], lambda mark: marks.heading_in(mark, target_language)),
@@ -183,18 +181,12 @@ def _through(
     }
 
 
-def _side_by_side(
-    piece: Piece, kept: Kept, fresh: tuple[Rendering, str] | None, languages: tuple[str, str]
-) -> Segment:
-    target = kept.target or piece.source
-    flags = checks.flags(piece.source, target, *languages)
+def _side_by_side(piece: Piece, kept: Kept, languages: tuple[str, str]) -> Segment:
     if not kept.target:
-        flags = (checks.COPY,)
-    elif kept.cut_off:
+        return Segment(piece.label, piece.source, piece.source, 0.0, (checks.COPY,), kept.through)
+    flags = checks.flags(piece.source, kept.target, *languages)
+    if kept.cut_off:
         flags += (checks.LIMIT,)
-    if kept.target and kept.score < checks.UNSURE_BELOW:
+    if kept.score < checks.UNSURE_BELOW:
         flags += (checks.UNSURE,)
-    alignment = fresh[0].alignment if fresh else ()
-    return Segment(
-        piece.label, piece.source, target, kept.score if kept.target else 0.0, flags, kept.through, alignment
-    )
+    return Segment(piece.label, piece.source, kept.target, kept.score, flags, kept.through, kept.alignment)

@@ -18,7 +18,7 @@ from typing import Any
 from app.errors import FileRefused, _
 from app.progress import SILENT, Progress
 from translate.packs import LanguagePack, missing_extra, through_argos
-from translate.segments import LONG, cut_long
+from translate.segments import COMFORTABLE, cut_long
 
 BATCH_TOKENS = 2048
 QUICK, USUAL, FINAL = 1, 2, 4
@@ -34,6 +34,11 @@ class Span:
     source_end: int
     target_start: int
     target_end: int
+
+    @property
+    def places(self) -> list[int]:
+        """The four numbers, as they are kept."""
+        return [self.source_start, self.source_end, self.target_start, self.target_end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Engine:
         """One rendering for each sentence, in their order. An empty target means the model gave nothing.
 
         beam    1 quick, 2 usual, 4 final
-        align   ask for word alignment (a tenth more time)
+        align   also say which words became which, where the pack has attention to tell it by
 
         Raises Cancelled between two slices when the person stops; nothing is kept then.
         """
@@ -138,7 +143,7 @@ class Engine:
         plain = [" ".join(s.encode("utf-8", "replace").decode().split()) for s in sentences]
         parts: list[_Part] = []
         for owner, (sentence, tokens) in enumerate(zip(plain, pieces.encode(plain), strict=True)):
-            if len(tokens) <= LONG:
+            if len(tokens) <= COMFORTABLE:
                 parts.append(_Part(owner, sentence, tokens, ""))
                 continue
             cut = cut_long(sentence, lambda text: len(pieces.encode([text])[0]))
@@ -149,8 +154,7 @@ class Engine:
 
     def _run(self, parts: Sequence[_Part], beam: int, align: bool) -> None:
         assert self._pieces is not None
-        longest = max(len(part.tokens) for part in parts)
-        limit = 2 * longest + 20
+        limit = _decoding_limit(max(len(part.tokens) for part in parts))
         results = self._translator.translate_batch(
             [part.tokens for part in parts],
             target_prefix=[[self.pack.prefix]] * len(parts) if self.pack.prefix else None,
@@ -177,6 +181,11 @@ class Engine:
         alignment = self._pieces.alignment(part, tokens, target, attention) if attention else ()
         score = math.exp(min(0.0, result.scores[0])) if result.scores and target else 0.0
         return Rendering(target, round(score, 4), cut_off, alignment)
+
+
+def _decoding_limit(longest: int) -> int:
+    """Pieces a translation may have: English from a dense language may double, short ones need room."""
+    return 2 * longest + 20
 
 
 def _slices(parts: Sequence[_Part]) -> Iterator[list[_Part]]:

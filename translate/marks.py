@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
     rf"(?:{_CLAIM_WORD}\s+{_DIGIT}{{1,3}}\s*(?:[.:)]|[-–—]+(?=\s)|$)"
     rf"|【[^】\n]{{1,12}}】|[\[［]\s*{_DIGIT}{{1,6}}\s*[\]］]"
     rf"|\(\s*{_DIGIT}{{1,3}}\s*\)(?=\s)|{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,3}}){{0,4}}\s?(?:[.．]\s?[-–—]|[.)．）°]+|[.．]?\s?[-–—](?=\s+[^\W\d_])|[、/](?=\D))"
-    rf")(?=\s|[^\W\d_])\s*",
+    rf")(?=\s|[^\W\d_]|$)\s*",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -92,7 +92,7 @@ def is_heading(line: str) -> bool:
     """The line is one of the headings every office knows, or a claim's heading of its own."""
     if _heading_key(line) is not None:
         return True
-    numbered = _NUMBERED.match(line + " ")
+    numbered = _NUMBERED.match(line)
     return numbered is not None and numbered.end() >= len(line) and has_letter(line)
 
 

@@ -14,15 +14,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from translate.engine import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A remembered rendering; `through` is the English in the middle of two packs."""
+    """A remembered rendering; `through` is the English in the middle of two packs, `alignment` is
+    empty where it was not asked for."""
 
     target: str
     score: float
     cut_off: bool = False
     through: str = ""
+    alignment: tuple[Span, ...] = ()
 
 
 class Memory(Protocol):
@@ -75,7 +79,8 @@ class OnConnection:
         """The statement that makes the table; whoever owns the database runs it once."""
         return (
             "CREATE TABLE IF NOT EXISTS translation_memory (key TEXT PRIMARY KEY, target TEXT NOT NULL,"
-            " score REAL NOT NULL, cut_off INTEGER NOT NULL, through TEXT NOT NULL) WITHOUT ROWID"
+            " score REAL NOT NULL, cut_off INTEGER NOT NULL, through TEXT NOT NULL,"
+            " alignment TEXT NOT NULL) WITHOUT ROWID"
         )
 
     def recall(self, keys: Sequence[str]) -> dict[str, Kept]:
@@ -84,17 +89,30 @@ class OnConnection:
         for some in _groups(keys, 400):
             holes = ",".join("?" * len(some))
             rows = self._connection.execute(
-                f"SELECT key, target, score, cut_off, through FROM translation_memory WHERE key IN ({holes})",
+                "SELECT key, target, score, cut_off, through, alignment FROM translation_memory"
+                f" WHERE key IN ({holes})",
                 some,
             )
-            found.update({key: Kept(target, score, bool(cut), mid) for key, target, score, cut, mid in rows})
+            for key, target, score, cut_off, through, places in rows:
+                spans = tuple(Span(*place) for place in json.loads(places))
+                found[key] = Kept(target, score, bool(cut_off), through, spans)
         return found
 
     def remember(self, kept: Mapping[str, Kept]) -> None:
         """Keep these."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO translation_memory VALUES (?, ?, ?, ?, ?)",
-            [(key, k.target, k.score, int(k.cut_off), k.through) for key, k in kept.items()],
+            "INSERT OR REPLACE INTO translation_memory VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key,
+                    k.target,
+                    k.score,
+                    int(k.cut_off),
+                    k.through,
+                    json.dumps([s.places for s in k.alignment]),
+                )
+                for key, k in kept.items()
+            ],
         )
 
 

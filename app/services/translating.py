@@ -138,7 +138,7 @@ def translate_case(
     target: str,
     *,
     source: str | None = None,
-    options: Options = Options(),
+    options: Options = Options(align=True),
     progress: Progress = SILENT,
 ) -> Translated:
     """The claims of a case in the language `target`, kept in its dossier beside the original.
@@ -197,7 +197,7 @@ def _recalled(earlier: Iterable[CaseTranslation]) -> dict[str, Kept]:
         for s in one.translated.segments:
             if checks.COPY not in s.flags:
                 key = key_of(s.source, made_with, one.translated.options)
-                recalled[key] = Kept(s.target, s.score, checks.LIMIT in s.flags, s.through)
+                recalled[key] = Kept(s.target, s.score, checks.LIMIT in s.flags, s.through, s.alignment)
     return recalled
 
 
