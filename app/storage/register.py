@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -196,6 +197,29 @@ def letter_case(store: OfficeStore, named: str) -> tuple[str, str]:
             _("“marula letter list” lists the letters with their numbers."),
         )
     return row[0], row[1]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter of the office with the number of its case."""
+
+    id: str
+    case_id: str
+    case_number: str
+    number: str
+    template: str
+    state: str
+    date: date
+    document: str
+
+
+def letters(store: OfficeStore) -> tuple[LetterRow, ...]:
+    """All letters, newest first."""
+    rows = store.db.execute(
+        "SELECT l.id, l.case_id, c.number, l.number, l.template, l.state, l.date, l.document "
+        "FROM letters l JOIN cases c ON c.id = l.case_id ORDER BY l.date DESC, l.number DESC, l.id"
+    )
+    return tuple(LetterRow(*row[:6], date.fromisoformat(row[6]), row[7]) for row in rows)
 
 
 def provisional_cases(store: OfficeStore) -> tuple[tuple[str, str], ...]:
