@@ -398,7 +398,7 @@ def told(line: str) -> float:
 
 def why_pip_failed(heard: str, source: Path | None) -> tuple[str, str]:
     """What pip's last lines mean for a person, and what to do."""
-    left = _("The set-up stopped; what was there before is still in {folder}.").format(folder=VENV)
+    left = _("The set-up is unfinished; nothing outside {folder} was changed.").format(folder=VENV)
     if "No space left" in heard or "Errno 28" in heard:
         return _("The disk is full.") + " " + left, _("Make room (2 GB are enough), then repeat the command.")
     if "DO NOT MATCH THE HASHES" in heard:

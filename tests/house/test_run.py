@@ -243,7 +243,7 @@ def test_set_up_leaves_the_repository_clean() -> None:
             "ERROR: Could not find a version\nERROR: No matching distribution found for typst",
             "no package index",
         ),
-        ("error: something nobody thought of", "set-up stopped"),
+        ("error: something nobody thought of", "unfinished"),
     ],
 )
 def test_what_pip_says_is_put_plainly(run: ModuleType, heard: str, says: str) -> None:
