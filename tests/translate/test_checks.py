@@ -57,10 +57,13 @@ def test_numbers_in_one_form(text: str, language: str, found: list[str]) -> None
         ("Une pompe reliée au corps.", "a body and a body and a body and a pump", ("repetition",)),
         ("Pompe à eau", "Pompe à eau", ("untranslated",)),
         ("POMPE", "Pompe", ("untranslated",)),
-        ("La chambre arrière comprend plusieurs capteurs.", "la chambre arrière comprend plusieurs capteurs !",
-         ("untranslated",)),
+        (
+            "La chambre arrière comprend plusieurs capteurs.",
+            "la chambre arrière comprend plusieurs capteurs !",
+            ("untranslated",),
+        ),
     ],
-)  # fmt: skip
+)
 def test_flags_from_french_to_english(source: str, target: str, flags: tuple[str, ...]) -> None:
     assert checks.flags(source, target, "fr", "en") == flags
 

@@ -20,7 +20,8 @@ CLAIM_SETS = [
     ("REVENDICATIONS\n\n1. Pompe.", [("REVENDICATIONS 1.", "Pompe.")]),
     ("Revendication 1\nPompe comprenant un corps.", [("Revendication 1", "Pompe comprenant un corps.")]),
     ("Claim 4: A pump.", [("Claim 4:", "A pump.")]),
-    ("1) Pompe\n(2) Corps\n3 - Rotor\n4.- Arbre", [("1)", "Pompe"), ("(2)", "Corps"), ("3 -", "Rotor"), ("4.-", "Arbre")]),
+    ("1) Pompe\n(2) Corps\n3 - Rotor\n4.- Arbre",
+     [("1)", "Pompe"), ("(2)", "Corps"), ("3 -", "Rotor"), ("4.-", "Arbre")]),
     ("1. Pompe comprenant :\n   a) un corps ;\n   (ii) un rotor ;\n   - un arbre.",
      [("1.", "Pompe comprenant :"), ("a)", "un corps ;"), ("(ii)", "un rotor ;"), ("-", "un arbre.")]),
     ("1. a) Pompe", [("1. a)", "Pompe")]),
@@ -95,8 +96,9 @@ def test_a_heading_with_nothing_under_it_is_a_segment_of_its_own() -> None:
 
 
 BITS = st.sampled_from(
-    ["1. ", "2)", "(3) ", "a) ", "- ", "\n", "\r\n", "\n\n", "  ", "\t", ". ", "; ", "Pompe", "corps", "FIG. 3",
-     "12,5", "REVENDICATIONS", "Claim 1:", "泵。", "مضخة", "؟ ", "\u2028", "\x0c", "\u00a0", "»", "U.S. ", "[0001]", "…"]
+    ["1. ", "2)", "(3) ", "a) ", "- ", "\n", "\r\n", "\n\n", "  ", "\t", ". ", "; ", "Pompe", "corps",
+     "FIG. 3", "12,5", "REVENDICATIONS", "Claim 1:", "泵。", "مضخة", "؟ ", "\u2028", "\x0c", "\u00a0", "»",
+     "U.S. ", "[0001]", "…"]
 )  # fmt: skip
 
 
