@@ -24,6 +24,7 @@ class Finding:
     provision  standard and paragraph or article it rests on, may be empty
     remedy     what to do, may be empty
     settled    a person has dealt with it
+    letter     id of the letter template that asks for the remedy, may be empty
     """
 
     severity: Severity
@@ -34,6 +35,7 @@ class Finding:
     remedy: str = ""
     id: str = ""
     settled: bool = False
+    letter: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The FINDING of the command line."""
@@ -46,4 +48,4 @@ class Finding:
             "message": self.message,
             "remedy": self.remedy,
             "settled": self.settled,
-        }
+        } | ({"letter": self.letter} if self.letter else {})

@@ -76,7 +76,8 @@ class Extension:
 @dataclass(frozen=True, slots=True)
 class LimitRule:
     """A time limit. `period` like `2m`, `60d`, `1y`; `roll`: next-open | previous-open | none;
-    `counted_from`: the event's date, or `filing`, `priority`."""
+    `counted_from`: the event's date (`event`), or `filing`, `priority`, `anniversary` (the next
+    anniversary of the filing that is a whole number of periods away)."""
 
     id: str
     name: Named
@@ -134,8 +135,8 @@ class CheckRule:
 
 @dataclass(frozen=True, slots=True)
 class LetterRule:
-    """A letter template: file in the pack's `letters/`, the rights it serves, the limit it opens and
-    the event it records when issued."""
+    """A letter template: file in the pack's `letters/`, the rights it serves, the limit it opens, the
+    event it records when issued, and the events it may speak `about` (the last of them is meant)."""
 
     id: str
     name: Named
@@ -146,6 +147,7 @@ class LetterRule:
     series: str
     opens: str = ""
     provision: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Law as data, reasoning as plain functions: limits, events, statuses, checks. No disk, no clock."""
+"""The law at work: a law pack, a case and a day in; days, events, findings out. No disk, no clock."""

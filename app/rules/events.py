@@ -1,0 +1,306 @@
+"""What may happen to a case, and which limits an event opens and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from app.domain.case import Case, Deadline, LimitState
+from app.domain.law import EventRule, LawPack, LimitRule, in_language
+from app.errors import RuleRefused, _
+from app.rules import calendars, fields, limits
+from app.rules.days import spoken
+from app.rules.periods import last_counted_day, parse_period
+from app.rules.statuses import leads_to
+
+EXTENSION = "extension"
+"""The event that lengthens a running limit; its fields `limit` and `period` say which, by how much."""
+
+SERVED = "letter_served"
+"""The event that a letter arrived; its field `letter` (or `number`) names the letter."""
+
+_OPEN_STATES = (LimitState.RUNNING, LimitState.MISSED)
+
+
+def allowed(law: LawPack, case: Case) -> tuple[EventRule, ...]:
+    """The events that may be recorded on the case now, in the pack's order."""
+    return tuple(rule for rule in law.events.values() if _is_of(rule, case) and _fits(rule, case))
+
+
+def refuse(
+    law: LawPack,
+    case: Case,
+    event: str,
+    given: Mapping[str, object] | None = None,
+    *,
+    on: date | None = None,
+    today: date | None = None,
+) -> None:
+    """Say nothing when `event` may be recorded with the fields `given`.
+
+    Raises RuleRefused with the reason and what is allowed: an event the pack does not know, of
+    another right, out of turn, dated after `today`; a field that is missing, unknown or not of its
+    kind.
+    """
+    rule = law.events.get(event)
+    if rule is None:
+        raise RuleRefused(
+            _("The law pack “{pack}” knows no event “{event}”. Nothing was recorded.").format(
+                pack=law.name, event=event
+            ),
+            _what_is_allowed(law, case),
+        )
+    if not _is_of(rule, case):
+        raise RuleRefused(
+            _("“{event}” is no event of this right ({right}). Nothing was recorded.").format(
+                event=event, right=_right_name(law, case)
+            ),
+            _what_is_allowed(law, case),
+        )
+    if not _fits(rule, case):
+        raise RuleRefused(
+            _("“{event}” is not allowed while the case is “{status}”. Nothing was recorded.").format(
+                event=event, status=case.status.name or case.status.code
+            ),
+            _what_is_allowed(law, case),
+        )
+    if on is not None and today is not None and on > today:
+        raise RuleRefused(
+            _(
+                "{event} is dated {on}, which is still to come (today is {today}). Nothing was recorded."
+            ).format(event=event, on=spoken(on), today=spoken(today)),
+            _("Give the day on which it happened; check the clock of this machine."),
+        )
+    fields.refuse(rule, case, given or {})
+    if event == EXTENSION:
+        _extension_of(law, case, given or {})
+
+
+def opened(
+    law: LawPack, case: Case, event: str, on: date, given: Mapping[str, object] | None = None
+) -> tuple[Deadline, ...]:
+    """The limits `event` of the day `on` opens, reckoned, with empty ids.
+
+    given   the event's fields: `template` (a letter opens what its template says), `received` (the
+            day a letter arrived, PCT Rule 80.6), `date` (a filing date accorded), `limit` and
+            `period` of an extension
+
+    A limit counted from the filing or priority date is not opened again while it runs unchanged.
+    """
+    given = given or {}
+    if event == EXTENSION:
+        running, rule, period = _extension_of(law, case, given)
+        return (_extended(law, running, rule, period),)
+    if event == SERVED:
+        return tuple(anew for _old, anew in _served_late(law, case, on, given))
+    found = (_reckoned(law, case, rule, event, on, given) for rule in _rules_opened(law, case, event, given))
+    running_now = {(d.rule, d.unrolled) for d in case.deadlines if d.state is LimitState.RUNNING}
+    return tuple(d for d in found if (d.rule, d.unrolled) not in running_now)
+
+
+def closed(
+    law: LawPack, case: Case, event: str, on: date, given: Mapping[str, object] | None = None
+) -> tuple[Deadline, ...]:
+    """The case's limits that `event` ends, each with its new state.
+
+    `met` when the event is what the limit waited for and `on` is not after its last day; `lifted`
+    when it ends the case, replaces the limit (another filing date, an extension) or is named in the
+    event's `closes`. A limit missed stays missed: nothing is resurrected. `given` as in `opened`;
+    with `limit`, the id or rule of one limit, only that one is met.
+    """
+    given = given or {}
+    if event == SERVED:
+        return tuple(
+            replace(old, state=LimitState.LIFTED) for old, _anew in _served_late(law, case, on, given)
+        )
+    ended = []
+    replaced = {d.rule for d in opened(law, case, event, on, given) if _is_replaced_by(law, d.rule, event)}
+    for deadline in case.deadlines:
+        if deadline.state not in _OPEN_STATES or deadline.last_day < on:
+            continue
+        state = _ends_as(law, case, deadline, event, given, replaced)
+        if state is not None:
+            ended.append(replace(deadline, state=state))
+    return tuple(ended)
+
+
+def reckon(
+    law: LawPack,
+    limit_id: str,
+    event: str,
+    start: date,
+    *,
+    received: date | None = None,
+    times: int = 1,
+    language: str = "en",
+) -> Deadline:
+    """One limit of the pack counted from `start`, `times` its period; its id empty, its state running."""
+    rule = law.limits[limit_id]
+    terms = limits.Terms(
+        calendar=calendars.named_calendar(rule.calendar, law.calendars),
+        roll=rule.roll, received=received, rule=rule.id, provision=rule.provision,
+    )  # fmt: skip
+    period = parse_period(rule.period)
+    answer = limits.limit(start, replace(period, count=period.count * times), terms)
+    return Deadline(
+        id="", rule=rule.id, name=in_language(rule.name, language), event=event, owner=rule.owner,
+        unrolled=answer.unrolled, last_day=answer.last_day, state=LimitState.RUNNING, steps=answer.steps,
+        provision=rule.provision,
+    )  # fmt: skip
+
+
+def _reckoned(
+    law: LawPack, case: Case, rule: LimitRule, event: str, on: date, given: Mapping[str, object]
+) -> Deadline:
+    start, times = _start(rule, case, event, on, given), 1
+    if rule.counted_from == "anniversary":
+        # The next one after this event, and after the last that was counted: a fee paid early or
+        # late in the period of grace does not move the anniversaries.
+        after = max([on, *(d.unrolled for d in case.deadlines if d.rule == rule.id)])
+        period = parse_period(rule.period)
+        while last_counted_day(start, replace(period, count=period.count * times)) <= after:
+            times += 1
+    return reckon(law, rule.id, event, start, received=_day(given, "received"), times=times)
+
+
+def _served_late(
+    law: LawPack, case: Case, on: date, given: Mapping[str, object]
+) -> list[tuple[Deadline, Deadline]]:
+    """The running limits that a late arrival of their letter moves (PCT Rule 80.6): old and new."""
+    named = {str(given[name]) for name in ("letter", "number") if given.get(name)}
+    moved = []
+    for letter in case.letters:
+        if not named & {letter.id, letter.number} or on < letter.date:
+            continue
+        for old in case.deadlines:
+            known = old.rule in law.limits and law.limits[old.rule].counted_from == "event"
+            if old.id != letter.opens or old.state is not LimitState.RUNNING or not known:
+                continue
+            anew = reckon(law, old.rule, SERVED, letter.date, received=on)
+            if anew.unrolled > old.unrolled:
+                moved.append((old, anew))
+    return moved
+
+
+def _is_of(rule: EventRule, case: Case) -> bool:
+    return not rule.rights or case.right in rule.rights
+
+
+def _fits(rule: EventRule, case: Case) -> bool:
+    return not rule.allowed_when or case.status.code in rule.allowed_when
+
+
+def _what_is_allowed(law: LawPack, case: Case) -> str:
+    names = ", ".join(rule.id for rule in allowed(law, case))
+    return _("Allowed now: {events}.").format(events=names) if names else _("No event is allowed now.")
+
+
+def _right_name(law: LawPack, case: Case) -> str:
+    right = law.rights.get(case.right)
+    return in_language(right.name, "en") if right else str(case.right)
+
+
+def _rules_opened(law: LawPack, case: Case, event: str, given: Mapping[str, object]) -> list[LimitRule]:
+    rule = law.events.get(event)
+    named = list(rule.opens) if rule else []
+    named += [limit.id for limit in law.limits.values() if event in limit.opened_by]
+    letter = law.letters.get(str(given.get("template", "")))
+    if letter is not None and letter.event == event and letter.opens:
+        named.append(letter.opens)
+    wanted = [law.limits[name] for name in dict.fromkeys(named)]
+    return [limit for limit in wanted if not limit.rights or case.right in limit.rights]
+
+
+def _start(rule: LimitRule, case: Case, event: str, on: date, given: Mapping[str, object]) -> date:
+    """The day a limit counts from; where a filing date is accorded by this event, that one."""
+    if rule.counted_from == "event":
+        return on
+    filing = _day(given, "date") if event == "accorded" else case.filing_date
+    filing = filing or on
+    if rule.counted_from == "priority":
+        return min([filing, *(p.date for p in case.priorities if p.date and p.state == "claimed")])
+    return filing
+
+
+def _day(given: Mapping[str, object], name: str) -> date | None:
+    value = given.get(name)
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _is_replaced_by(law: LawPack, limit_id: str, event: str) -> bool:
+    return event == EXTENSION or law.limits[limit_id].counted_from != "event"
+
+
+def _ends_as(
+    law: LawPack, case: Case, deadline: Deadline, event: str, given: Mapping[str, object], replaced: set[str]
+) -> LimitState | None:
+    rule = law.limits.get(deadline.rule)
+    if event == EXTENSION:
+        return LimitState.LIFTED if str(given.get("limit")) in (deadline.id, deadline.rule) else None
+    if rule is not None and event in rule.met_by:
+        named = str(given.get("limit") or "")
+        return LimitState.MET if not named or named in (deadline.id, deadline.rule) else None
+    if deadline.rule in replaced:
+        return LimitState.LIFTED
+    known = law.events.get(event)
+    if known is not None and deadline.rule in known.closes:
+        return LimitState.LIFTED
+    status = leads_to(law, case.right, event)
+    return LimitState.LIFTED if status is not None and status.closed else None
+
+
+def _extension_of(law: LawPack, case: Case, given: Mapping[str, object]) -> tuple[Deadline, LimitRule, str]:
+    """The running limit to extend, its rule and the period. Raises RuleRefused with the reason."""
+    wanted = str(given.get("limit") or "")
+    running = [d for d in case.deadlines if d.state is LimitState.RUNNING]
+    found = [d for d in running if wanted in (d.id, d.rule)]
+    if not found:
+        raise RuleRefused(
+            _("No running limit “{limit}” stands on this case. Nothing was extended.").format(limit=wanted),
+            _("Running: {limits}.").format(limits=", ".join(d.rule for d in running) or _("none")),
+        )
+    deadline = found[0]
+    rule = law.limits.get(deadline.rule)
+    if rule is None or rule.extend is None:
+        raise RuleRefused(
+            _("The law allows no extension of “{limit}”. Nothing was extended.").format(limit=deadline.rule),
+            _("See what relief the law gives after the limit has passed."),
+        )
+    period = str(given.get("period") or rule.extend.max)
+    if _length(period) > _length(rule.extend.max):
+        raise RuleRefused(
+            _("“{limit}” may be extended by {max} at most, not by {period}. Nothing was extended.").format(
+                limit=deadline.rule, max=parse_period(rule.extend.max).in_words,
+                period=parse_period(period).in_words,
+            ),
+            _("Record the extension with a period the law allows."),
+        )  # fmt: skip
+    if any(step.rule == EXTENSION for step in deadline.steps):
+        raise RuleRefused(
+            _("“{limit}” was extended before. Nothing was extended.").format(limit=deadline.rule),
+            _("The law allows one extension of a limit."),
+        )
+    return deadline, rule, period
+
+
+def _length(period: str) -> int:
+    """For comparing two periods: a month taken as 31 days."""
+    parsed = parse_period(period)
+    return parsed.days or parsed.months * 31
+
+
+def _extended(law: LawPack, deadline: Deadline, rule: LimitRule, period: str) -> Deadline:
+    assert rule.extend is not None
+    terms = limits.Terms(
+        calendar=calendars.named_calendar(rule.calendar, law.calendars), roll=rule.roll, rule=EXTENSION,
+        provision=rule.provision,
+    )  # fmt: skip
+    base = deadline.last_day if rule.extend.counted_from == limits.ROLLED else deadline.unrolled
+    answer = limits.limit(base, parse_period(period), terms)
+    return replace(
+        deadline, id="", event=EXTENSION, unrolled=answer.unrolled, last_day=answer.last_day,
+        steps=(*deadline.steps, *answer.steps),
+    )  # fmt: skip

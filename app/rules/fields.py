@@ -1,0 +1,122 @@
+"""The fields of an event: which it takes, which it must have, and of what kind they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.case import Case
+from app.domain.law import EventRule
+from app.errors import RuleRefused, _
+from app.rules.days import why_no_day
+from app.rules.periods import why_no_period
+
+_LANGUAGE_OF_TEXT = re.compile(r"(.+)_[a-z]{2}\Z")
+_CATEGORIES = frozenset("XYAPEOTLD")
+
+
+def refuse(rule: EventRule, case: Case, given: Mapping[str, object]) -> None:
+    """Say nothing when `given` fits the rule. Raises RuleRefused naming the field and what it takes.
+
+    A text may be given in several languages: `text_fr`, `text_ar` beside `text`.
+    """
+    for name in given:
+        if _kind_of(rule, name) is None:
+            raise RuleRefused(
+                _("“{event}” has no field “{field}”. Nothing was recorded.").format(
+                    event=rule.id, field=name
+                ),
+                _("Its fields: {fields}.").format(fields=", ".join(rule.fields) or _("none")),
+            )
+    for name in rule.required:
+        if not any(value and _base(rule, key) == name for key, value in given.items()):
+            raise RuleRefused(
+                _("“{event}” needs the field “{field}”. Nothing was recorded.").format(
+                    event=rule.id, field=name
+                ),
+                _("Its fields: {fields}.").format(fields=", ".join(rule.fields)),
+            )
+    for name, value in given.items():
+        kind = _kind_of(rule, name) or ""
+        if value not in ("", None) and kind in KINDS and (trouble := KINDS[kind](value, case)):
+            raise RuleRefused(
+                _("The field “{field}” of “{event}”: {trouble} Nothing was recorded.").format(
+                    field=name, event=rule.id, trouble=trouble
+                ),
+                _("Give the field again as it should be."),
+            )
+
+
+def labels(text: str) -> list[str]:
+    """The row labels of a list: `1-3, 5` is 1, 2, 3 and 5. Labels that are no numbers stay as they are."""
+    found: list[str] = []
+    for part in re.split(r"[,;]", text):
+        written = part.strip()
+        span = re.fullmatch(r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})", written)
+        if span and int(span[1]) <= int(span[2]):
+            found += [str(n) for n in range(int(span[1]), int(span[2]) + 1)]
+        elif written:
+            found.append(written)
+    return found
+
+
+def _base(rule: EventRule, name: str) -> str:
+    """The field that `name` fills: itself, or the text it gives in one language."""
+    match = _LANGUAGE_OF_TEXT.match(name)
+    return match[1] if name not in rule.fields and match and rule.fields.get(match[1]) == "text" else name
+
+
+def _kind_of(rule: EventRule, name: str) -> str | None:
+    return rule.fields.get(_base(rule, name))
+
+
+def _a_date(value: object, _case: Case) -> str:
+    return "" if isinstance(value, date) else why_no_day(str(value))
+
+
+def _a_number(value: object, _case: Case) -> str:
+    plain = re.fullmatch(r"[0-9]{1,9}", str(value))
+    return "" if plain else _("“{value}” is not a whole number.").format(value=value)
+
+
+def _a_period(value: object, _case: Case) -> str:
+    return why_no_period(str(value))
+
+
+def _an_office(value: object, _case: Case) -> str:
+    code = re.fullmatch(r"[A-Z]{2}", str(value))
+    return "" if code else _("“{value}” is not an office's two-letter code (WIPO ST.3).").format(value=value)
+
+
+def _a_category(value: object, _case: Case) -> str:
+    letters = set(str(value).upper()) - set(" ,;/&")
+    if letters and letters <= _CATEGORIES:
+        return ""
+    return _("“{value}” is not a category of WIPO ST.14 (X, Y, A, P, E, O, T, L, D).").format(value=value)
+
+
+def _rows(value: object, case: Case) -> str:
+    """Rows are named by label or id; a case without rows takes any."""
+    named = [str(v) for v in value] if isinstance(value, (list, tuple)) else labels(str(value))
+    known = {row.label for row in case.rows} | {row.id for row in case.rows}
+    unknown = [label for label in named if label not in known]
+    if not known or not unknown:
+        return ""
+    return _("the case has no {rows}; it has {known}.").format(
+        rows=", ".join(unknown[:5]), known=", ".join(row.label for row in case.rows[:40])
+    )
+
+
+KINDS: Mapping[str, Callable[[object, Case], str]] = {
+    "text": lambda _value, _case: "",
+    "date": _a_date,
+    "number": _a_number,
+    "period": _a_period,
+    "office": _an_office,
+    "category": _a_category,
+    "rows": _rows,
+    "citations": lambda _value, _case: "",
+    "document": lambda _value, _case: "",
+}
+"""Kinds of field a law pack may ask for, each with what is wrong with a value ("" for nothing)."""

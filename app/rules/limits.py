@@ -1,0 +1,224 @@
+"""Time limits that explain themselves.
+
+Counting as in PCT Rule 80; the Paris Convention (Article 4C) and Rule 4 of the Madrid and Hague
+Regulations count the same way and are offered under their own names, for their provisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from app.domain.case import Step
+from app.domain.law import Calendar
+from app.errors import OfficeError, _, plural
+from app.rules import calendars
+from app.rules.days import month_name, spoken
+from app.rules.periods import Period, add_days, last_counted_day
+
+NEXT_OPEN, PREVIOUS_OPEN, NO_ROLL = "next-open", "previous-open", "none"
+ROLLS = (NEXT_OPEN, PREVIOUS_OPEN, NO_ROLL)
+UNROLLED, ROLLED = "unrolled", "rolled"
+GRACE_OF_POST = 7
+"""Days a document may take to arrive before Rule 80.6 gives days back."""
+
+
+class Cited(NamedTuple):
+    """A rule of counting and where it stands in print."""
+
+    rule: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A way of counting: where it stands for each thing it does."""
+
+    name: str
+    years: Cited
+    months: Cited
+    days: Cited
+    closed: Cited
+
+
+def _counting(name: str, work: str, mark: str, places: str) -> Counting:
+    """A counting whose four rules stand at `places` of one rule (`80` + `.1`) of `work`."""
+    years, months, days, closed = (
+        Cited(f"{name}{mark.format(place)}", f"{work}{mark.format(place)}") for place in places.split()
+    )
+    return Counting(name, years, months, days, closed)
+
+
+PCT_80 = _counting("pct-80", "PCT Rule 80", ".{}", "1 2 3 5")
+LATE_ARRIVAL = Cited("pct-80.6", "PCT Rule 80.6")
+COUNTINGS: Mapping[str, Counting] = {
+    counting.name: counting
+    for counting in (
+        PCT_80,
+        _counting("paris-4c", "Paris Convention, Article 4C", "({})", "2 2 2 3"),
+        _counting("madrid-4", "Madrid Regulations, Rule 4", "({})", "1 2 3 4"),
+        _counting("hague-4", "Hague Common Regulations, Rule 4", "({})", "1 2 3 4"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a limit is counted, besides its period.
+
+    roll          next-open | previous-open | none
+    received      day the document arrived; more than seven days after its date, the days beyond
+                  seven are added (PCT Rule 80.6)
+    extend        a period by which the limit is extended, counted from the `unrolled` or the
+                  `rolled` last day as `extend_from` says
+    rule          id of the limit itself with its `provision`, shown with its first step; "" for none
+    """
+
+    calendar: Calendar = calendars.BUILT_IN[calendars.DEFAULT]
+    counting: Counting = PCT_80
+    roll: str = NEXT_OPEN
+    received: date | None = None
+    extend: Period | None = None
+    extend_from: str = UNROLLED
+    rule: str = ""
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`unrolled` is the last day before any rolling, days for late arrival and extension included;
+    `last_day` is the one after it."""
+
+    start: date
+    unrolled: date
+    last_day: date
+    steps: tuple[Step, ...]
+
+
+def limit(start: date, period: Period, terms: Terms | None = None) -> Limit:
+    """The last day of `period` from `start` (the day of the event, itself not counted), and why.
+
+    Raises OfficeError past the year 9999, when the calendar has no open day within a year, and when
+    a document is said to have arrived before its own date.
+    """
+    terms = terms or Terms()
+    unrolled = last_counted_day(start, period)
+    counted = _cited(terms.counting, period)
+    begun = Cited(terms.rule, terms.provision) if terms.rule else counted
+    steps = [
+        Step(*begun, _start_text(start, period)),
+        Step(*counted, _count_text(start, period, unrolled)),
+    ]
+    if terms.received is not None:
+        unrolled = _late_arrival(start, terms.received, unrolled, steps)
+    if terms.extend is not None:
+        unrolled = _extended(unrolled, terms, steps)
+    return Limit(start, unrolled, _rolled(unrolled, terms, steps), tuple(steps))
+
+
+def _cited(counting: Counting, period: Period) -> Cited:
+    if not period.months:
+        return counting.days
+    return counting.months if period.unit == "m" else counting.years
+
+
+def _start_text(start: date, period: Period) -> str:
+    return _(
+        "{period} from {start}: the day itself is not counted, the first day counted is {first}."
+    ).format(period=_capital(period.in_words), start=spoken(start), first=spoken(add_days(start, 1)))
+
+
+def _count_text(start: date, period: Period, unrolled: date) -> str:
+    if not period.months:
+        return _("The last of the {period} is {day}.").format(period=period.in_words, day=spoken(unrolled))
+    if unrolled.day == start.day:
+        return _("{period} on, the day of the same number is {day}.").format(
+            period=_capital(period.in_words), day=spoken(unrolled)
+        )
+    return _("{period} on, {month} {year} has no day {number}, so its last day counts: {day}.").format(
+        period=_capital(period.in_words), month=month_name(unrolled.month), year=unrolled.year,
+        number=start.day, day=spoken(unrolled),
+    )  # fmt: skip
+
+
+def _late_arrival(start: date, received: date, unrolled: date, steps: list[Step]) -> date:
+    """PCT Rule 80.6: days beyond seven between the document's date and its arrival are given back."""
+    late = (received - start).days
+    if late < 0:
+        raise OfficeError(
+            _("A document of {start} cannot have arrived on {received}. Nothing was reckoned.").format(
+                start=spoken(start), received=spoken(received)
+            ),
+            _("Check which of the two dates was mistyped."),
+        )
+    arrival = plural(
+        "Received on {received}, {late} day after its date",
+        "Received on {received}, {late} days after its date",
+        late,
+    ).format(received=spoken(received), late=late)
+    beyond = late - GRACE_OF_POST
+    if beyond <= 0:
+        text = _("{arrival}: not more than seven, nothing is added.").format(arrival=arrival)
+        steps.append(Step(*LATE_ARRIVAL, text))
+        return unrolled
+    later = add_days(unrolled, beyond)
+    added = plural("{count} day is added", "{count} days are added", beyond).format(count=beyond)
+    text = _("{arrival}: {beyond} more than seven, so {added}: {day}.").format(
+        arrival=arrival, beyond=beyond, added=added, day=spoken(later)
+    )
+    steps.append(Step(*LATE_ARRIVAL, text))
+    return later
+
+
+def _extended(unrolled: date, terms: Terms, steps: list[Step]) -> date:
+    """The last day after an extension, which the pack counts from the unrolled or the rolled day."""
+    assert terms.extend is not None
+    base = _rolled(unrolled, terms, steps) if terms.extend_from == ROLLED else unrolled
+    last = last_counted_day(base, terms.extend)
+    words = (
+        _("Extended by {period} from the last day after rolling, {base}: {day}.")
+        if terms.extend_from == ROLLED
+        else _("Extended by {period} from the last day before any rolling, {base}: {day}.")
+    )
+    text = words.format(period=terms.extend.in_words, base=spoken(base), day=spoken(last))
+    steps.append(Step(*_cited(terms.counting, terms.extend), text))
+    return last
+
+
+def _rolled(unrolled: date, terms: Terms, steps: list[Step]) -> date:
+    closed = terms.counting.closed
+    # Treaties know the next open day alone: another way of rolling is the law pack's own.
+    ours = Cited(terms.rule, terms.provision) if terms.rule else None
+    if terms.roll == NO_ROLL:
+        text = _("This limit does not move when the office is closed: the last day is {day}.").format(
+            day=spoken(unrolled)
+        )
+        steps.append(Step(*(ours or closed), text))
+        return unrolled
+    back = terms.roll == PREVIOUS_OPEN
+    day, passed = calendars.roll(terms.calendar, unrolled, -1 if back else 1)
+    if not passed:
+        text = _("The office is open on {day}: it stays the last day.").format(day=spoken(day))
+    else:
+        shut = "; ".join(
+            _("{day} closed ({why})").format(day=spoken(shut), why=why) for shut, why in passed[:_SHOWN]
+        )
+        if len(passed) > _SHOWN:
+            shut = _("{days}; and {count} more days closed").format(days=shut, count=len(passed) - _SHOWN)
+        words = (
+            _("{closed}. The last day is the last open day before: {day}.")
+            if back
+            else _("{closed}. The last day is the next open day: {day}.")
+        )
+        text = words.format(closed=shut, day=spoken(day))
+    steps.append(Step(*(ours if back and ours else closed), text))
+    return day
+
+
+_SHOWN = 12
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,169 @@
+"""Whether the parts of a law pack that name one another are there, and whether they go in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.errors import _
+from app.rules.calendars import BUILT_IN
+from app.rules.checks import all_tests
+from app.storage.lawpacks import Source, each
+from app.storage.lawschema import TABLES
+
+# file, key, file in which the named thing is to be found, key of its identity
+_LINKS = (
+    ("events.toml", "rights", "rights.toml", "id"),
+    ("events.toml", "allowed_when", "statuses.toml", "code"),
+    ("events.toml", "opens", "limits.toml", "id"),
+    ("events.toml", "closes", "limits.toml", "id"),
+    ("statuses.toml", "after", "events.toml", "id"),
+    ("statuses.toml", "rights", "rights.toml", "id"),
+    ("limits.toml", "opened_by", "events.toml", "id"),
+    ("limits.toml", "met_by", "events.toml", "id"),
+    ("limits.toml", "on_miss", "events.toml", "id"),
+    ("limits.toml", "calendar", "calendars.toml", "id"),
+    ("limits.toml", "rights", "rights.toml", "id"),
+    ("checklists.toml", "rights", "rights.toml", "id"),
+    ("checklists.toml", "letter", "letters/letters.toml", "id"),
+    ("checklists.toml", "limit", "limits.toml", "id"),
+    ("fees.toml", "rights", "rights.toml", "id"),
+    ("letters/letters.toml", "rights", "rights.toml", "id"),
+    ("letters/letters.toml", "event", "events.toml", "id"),
+    ("letters/letters.toml", "about", "events.toml", "id"),
+    ("letters/letters.toml", "opens", "limits.toml", "id"),
+    ("vectors.toml", "limit", "limits.toml", "id"),
+    ("vectors.toml", "calendar", "calendars.toml", "id"),
+)
+
+
+def check_links(source: Source) -> None:
+    """Note every name that leads nowhere, every circle, and what only the whole pack can show."""
+    known = {
+        file: {str(row.get("code" if array == "status" else "id", "")) for row in source.rows(file)}
+        for file, (array, _keys) in TABLES.items()
+    }
+    known["calendars.toml"] |= set(BUILT_IN)
+    for file, key, other, _identity in _LINKS:
+        for place, row in each(source, file):
+            for name in _names(row.get(key)):
+                if name not in known[other]:
+                    message = _("{key} names “{name}”, which does not stand in {file}.").format(
+                        key=key, name=name, file=other
+                    )
+                    source.blame(file, (*place, key), "dangling", message, mention=name)
+    _check_events(source)
+    _check_dates(source)
+    _check_tests(source)
+    _check_letters(source)
+    _check_due(source, known["events.toml"] | known["limits.toml"])
+    if not source.faults:
+        _check_circles(source)
+    _check_languages(source)
+
+
+def _names(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,)
+    return [str(item) for item in value] if isinstance(value, list) else ()
+
+
+def _check_events(source: Source) -> None:
+    for place, row in each(source, "events.toml"):
+        for name in row.get("required", ()):
+            if name not in row.get("fields", {}):
+                message = _("required names “{name}”, which is none of the event's fields.").format(name=name)
+                source.blame("events.toml", (*place, "required"), "dangling", message, mention=name)
+    note = next((row for row in source.rows("events.toml") if row["id"] == "note"), None)
+    if (
+        note is None
+        or note.get("rights")
+        or note.get("allowed_when")
+        or note.get("fields", {}).get("text") != "text"
+    ):
+        message = _("An event “note” with the field text must be allowed on every case of every right.")
+        source.blame("events.toml", (), "note", message)
+
+
+def _check_dates(source: Source) -> None:
+    pack = source.tables["pack.toml"]
+    if "valid_to" in pack and pack["valid_to"] < pack["valid_from"]:
+        source.blame("pack.toml", ("valid_to",), "dates", _("valid_to lies before valid_from."))
+
+
+def _check_tests(source: Source) -> None:
+    tests = all_tests()
+    for place, row in each(source, "checklists.toml"):
+        test = row.get("test", "")
+        if row["how"] == "record" and test not in tests:
+            message = _("No test “{name}”. Known: {names}.").format(name=test, names=", ".join(sorted(tests)))
+            source.blame("checklists.toml", (*place, "test"), "test", message)
+        if row["how"] == "eye" and test:
+            message = _("A check by eye has no test.")
+            source.blame("checklists.toml", (*place, "test"), "test", message)
+
+
+def _check_letters(source: Source) -> None:
+    languages = source.tables["pack.toml"]["languages"]
+    for place, row in each(source, "letters/letters.toml"):
+        if not (source.folder / "letters" / row["file"]).is_file():
+            message = _("The template {file} does not lie in the folder letters.").format(file=row["file"])
+            source.blame("letters/letters.toml", (*place, "file"), "template", message)
+        for language in row["languages"]:
+            if language not in languages:
+                message = _("“{language}” is no language of the pack.").format(language=language)
+                source.blame(
+                    "letters/letters.toml", (*place, "languages"), "language", message, mention=language
+                )
+
+
+def _check_due(source: Source, known: set[str]) -> None:
+    for place, row in each(source, "fees.toml"):
+        if (due := row.get("due_on")) and due not in known:
+            message = _("due_on names “{name}”, which is neither an event nor a limit.").format(name=due)
+            source.blame("fees.toml", (*place, "due_on"), "dangling", message)
+
+
+def _check_circles(source: Source) -> None:
+    """A limit whose passing proposes an event that opens it again would never end."""
+    opens: dict[str, set[str]] = {row["id"]: set(row.get("opens", ())) for row in source.rows("events.toml")}
+    after: dict[str, str] = {}
+    for row in source.rows("limits.toml"):
+        for event in row["opened_by"]:
+            opens[event].add(row["id"])
+        if miss := row.get("on_miss"):
+            after[row["id"]] = miss
+    for place, row in each(source, "limits.toml"):
+        if circle := _circle(row["id"], after, opens):
+            message = _("on_miss goes in a circle: {circle}.").format(circle=" → ".join(circle))
+            source.blame("limits.toml", (*place, "on_miss"), "circle", message)
+
+
+def _circle(start: str, after: dict[str, str], opens: dict[str, set[str]]) -> list[str]:
+    """The way from a limit through missed limits back to itself; empty where there is none."""
+    ways = [[start]]
+    seen = set()
+    while ways:
+        way = ways.pop()
+        event = after.get(way[-1])
+        for limit in sorted(opens.get(event, ())) if event else ():
+            if limit == start:
+                return [*way, str(event), start]
+            if limit not in seen:
+                seen.add(limit)
+                ways.append([*way, str(event), limit])
+    return []
+
+
+def _check_languages(source: Source) -> None:
+    """A name that lacks one of the pack's languages is shown in English: said, not refused."""
+    languages = source.tables["pack.toml"]["languages"]
+    for file in TABLES:
+        for place, row in each(source, file):
+            for key in ("name", "remedy"):
+                texts = row.get(key)
+                missing = [code for code in languages if code not in texts] if isinstance(texts, dict) else []
+                if missing:
+                    message = _("{key} has no text in {languages}.").format(
+                        key=key, languages=", ".join(missing)
+                    )
+                    source.blame(file, (*place, key), "language", message, mild=True)
