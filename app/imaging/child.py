@@ -104,9 +104,9 @@ def _give_up() -> None:
 def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(_FORBIDDEN):
         raise PermissionError(event)
-    if event == "open" and len(arguments) > 2 and isinstance(arguments[2], int):
-        if arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            raise PermissionError(event)
+    flags = arguments[2] if event == "open" and len(arguments) > 2 else 0
+    if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        raise PermissionError(event)
 
 
 def _more_time() -> None:

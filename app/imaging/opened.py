@@ -213,7 +213,6 @@ class SvgFile:
 
     def page(self, index: int, dpi: float) -> Drawn:
         import resvg_py
-
         from PIL import Image
 
         natural = Image.open(io.BytesIO(self._drawn(resvg_py)))

@@ -53,9 +53,7 @@ class Workshop:
         """A name for a document, unique within this process."""
         return next(self._tokens)
 
-    def ask(
-        self, token: int, data: bytes, request: dict[str, object], seconds: float
-    ) -> Answer:
+    def ask(self, token: int, data: bytes, request: dict[str, object], seconds: float) -> Answer:
         """The child's answer about the document `token`, which is sent first if it is not there.
 
         Raises FileRefused: the child's own sentence, or that it was ended.

@@ -108,7 +108,8 @@ def _character(code: int) -> str:
 
 def _broken(before: Glyph, here: Glyph) -> bool:
     """Whether the next character starts a new line: it stands wholly below or above, and further back."""
-    return (here[2] > before[4] or here[4] < before[2]) and abs(here[1] - before[1]) > 2 * (before[4] - before[2])
+    apart = here[2] > before[4] or here[4] < before[2]
+    return apart and abs(here[1] - before[1]) > 2 * (before[4] - before[2])
 
 
 def _on_screen(pdfium: Any, page: Any, words: list[Word], width: float, height: float) -> list[Word]:

@@ -77,8 +77,11 @@ def command() -> list[str]:
 
 def environment() -> dict[str, str]:
     """A bare environment: neither passphrase files nor proxies reach the child."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    return kept | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
+    needed = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
+    return {name: os.environ[name] for name in needed if name in os.environ} | {
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 class Child:

@@ -94,7 +94,8 @@ def _draw(page: Any, stock: Stock, index: int, label: Label) -> None:
     x, top = stock.place(index)
     width, height = stock.label
     bottom = stock.page[1] - top - height
-    draw_qr(page, label.code, (x + width - _INSET - _QR) * MM, (bottom + height - _INSET - _QR) * MM, _QR * MM)
+    corner = x + width - _INSET - _QR, bottom + height - _INSET - _QR
+    draw_qr(page, label.code, corner[0] * MM, corner[1] * MM, _QR * MM)
     room = width - 2 * _INSET
     draw_code128(page, label.number, x * MM, (bottom + _INSET + 1.5) * MM, (room - 8) * MM, _BAR * MM)
     page.setFont(REGULAR, _SMALL)
@@ -107,6 +108,6 @@ def _laid_over(below: bytes, above: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(below)) as sheet_pdf, pikepdf.open(io.BytesIO(above)) as texts:
         for page, text in zip(sheet_pdf.pages, texts.pages, strict=True):
-            page.add_overlay(text)
+            page.add_overlay(text, None)
         sheet_pdf.save(out, deterministic_id=True)
     return out.getvalue()

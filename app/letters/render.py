@@ -29,19 +29,31 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter: PDF/A-2b bytes, their SHA-256, the snapshot they were made from, and the code."""
+    """A letter: PDF/A-2b bytes, their SHA-256, the snapshot they were made from, the code, and the
+    SHA-256 of the Typst sources that set it."""
 
     pdf: bytes
     sha256: str
     snapshot: Mapping[str, Any]
     code: str
+    template_sha256: str
 
 
 def render(draft: Draft) -> Rendered:
     """Set the letter. Raises OfficeError when the template is absent or cannot be set."""
     snapshot = freeze(draft)
-    pdf = set_snapshot(snapshot, Path(draft.law.letters_folder) / draft.rule.file)
-    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), snapshot, code_of(snapshot))
+    source = Path(draft.law.letters_folder) / draft.rule.file
+    pdf = set_snapshot(snapshot, source)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), snapshot, code_of(snapshot), version_of(source))
+
+
+def version_of(source: Path) -> str:
+    """SHA-256 over a template and all that lies beside it: which version of the letter this is."""
+    total = hashlib.sha256(source.name.encode())
+    for part in sorted(source.parent.iterdir()):
+        if part.suffix in (".typ", ".svg"):
+            total.update(part.name.encode() + b"\0" + part.read_bytes())
+    return total.hexdigest()
 
 
 def code_of(snapshot: Mapping[str, Any]) -> str:

@@ -82,9 +82,7 @@ def _separator(part: Part, index: int, count: int) -> bytes:
     page.drawString(20 * MM, 255 * MM, part.number)
     page.setFont(REGULAR, 14)
     page.drawString(20 * MM, 244 * MM, part.case)
-    page.drawString(
-        20 * MM, 234 * MM, _("Letter {index} of {count}").format(index=index + 1, count=count)
-    )
+    page.drawString(20 * MM, 234 * MM, _("Letter {index} of {count}").format(index=index + 1, count=count))
     draw_code128(page, part.number, 12 * MM, 205 * MM, 120 * MM, 18 * MM)
     page.showPage()
     page.save()

@@ -6,6 +6,7 @@ Rendering reads the snapshot and nothing else, so the same snapshot is the same 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from app.domain.case import Case, CaseParty, Citation, Deadline, Document, Event
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, LetterRule, LimitRule, in_language
 from app.letters.words import in_every, period, printed, weekday, with_weekday
+from app.rules.fields import labels
 
 FORM = 1
 SIDE_BY_SIDE = "side"
@@ -22,6 +24,8 @@ ONE_AFTER_THE_OTHER = "after"
 
 # Events whose fields carry the examiner's own words, and the fields that do.
 _FREE_TEXTS = ("text", "grounds", "reasons", "note")
+# Kinds of document the office put into the dossier itself.
+OURS = ("letter", "proof-of-service")
 _PREVAILS = {
     "en": {"en": "The English text prevails.", "fr": "The French text prevails.",
            "ar": "The Arabic text prevails."},
@@ -60,7 +64,7 @@ def freeze(draft: Draft) -> dict[str, Any]:
     """The snapshot: JSON values only, strings exactly as they stand in the case."""
     case, law, languages = draft.case, draft.law, draft.languages
     about = _about(draft)
-    return {
+    snapshot = {
         "form": FORM,
         "languages": list(languages),
         "layout": draft.layout if len(languages) > 1 else SIDE_BY_SIDE,
@@ -73,20 +77,17 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "case": _case(case, law, languages),
         "to": {"lines": list(addressee(case, draft.on, draft.fields))},
         "limit": _limit(draft),
-        "findings": [
-            _finding(found, law, languages)
-            for found in case.findings
-            if not found.settled and found.severity is not Severity.NOTE
-        ],
+        "findings": [_finding(f, law, languages) for f in case.findings if _belongs(f, draft.rule)],
         "about": _event(about, languages) if about else None,
         "citations": [_citation(cited) for cited in case.citations],
         "rows": [_row(row, languages) for row in _rows_of(case, about)],
-        "documents": [_document(d, languages) for d in case.documents if d.kind != "letter"],
+        "documents": [_document(d, languages) for d in case.documents if d.kind not in OURS],
         "fees": [{"what": f.what, "due": f.due, "paid": f.paid, "receipt": f.receipt} for f in case.fees],
-        "fields": {name: _plain(value) for name, value in draft.fields.items()},
+        "fields": dict(draft.fields),
         "free": free_text(draft.fields, "text", languages),
         "annexes": _listed(draft.fields.get("annexes")),
     }
+    return dict(_plain(snapshot))
 
 
 def _letter(draft: Draft) -> dict[str, Any]:
@@ -151,10 +152,23 @@ def addressee(case: Case, on: date, fields: Mapping[str, object] | None = None) 
     party = recipient(case, on)
     if party is None:
         return ("—",)
-    lines = [party.name or party.as_filed, *party.address.replace("; ", "\n").splitlines()]
+    lines = [party.name or party.as_filed, *_address_lines(party.address)]
     if party.country and not any(party.country == line.strip() for line in lines):
         lines.append(party.country)
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def _address_lines(address: str) -> list[str]:
+    """The street on one line, the town on the next: parted at line ends, semicolons or the last comma.
+
+    A comma right after a house number (`12, rue du Port`) parts nothing.
+    """
+    lines = [line for part in address.splitlines() for line in part.split("; ")]
+    if len(lines) == 1:
+        street, comma, town = lines[0].rpartition(", ")
+        if comma and any(c.isalpha() for c in street):
+            lines = [street, town]
+    return lines
 
 
 def _limit(draft: Draft) -> dict[str, Any] | None:
@@ -176,9 +190,7 @@ def _limit(draft: Draft) -> dict[str, Any] | None:
         "closed": {lang: weekday(limit.unrolled, lang) for lang in draft.languages},
         "count": {lang: _counted(lang, rule, start, limit) for lang in draft.languages},
         "provision": limit.provision or (rule.provision if rule else ""),
-        "extend": {
-            lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend
-        },
+        "extend": {lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend},
         "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in limit.steps],
     }
 
@@ -197,13 +209,20 @@ def _counted(language: str, rule: LimitRule | None, start: date, limit: Deadline
     return f"{length} from {begins}: {ends}."
 
 
+def _belongs(found: Finding, rule: LetterRule) -> bool:
+    """Whether an open finding is put to the applicant in this letter."""
+    if found.settled or found.severity is Severity.NOTE:
+        return False
+    return not found.letter or found.letter == rule.id
+
+
 def _finding(found: Finding, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any]:
     check = next((c for c in law.checks if c.id == found.rule), None)
     name = {lang: in_language(check.name, lang) for lang in languages} if check else {}
     remedy = (
         {lang: in_language(check.remedy, lang) for lang in languages}
         if check and check.remedy
-        else {lang: found.remedy for lang in languages}
+        else dict.fromkeys(languages, found.remedy)
     )
     return {
         "where": found.where,
@@ -218,7 +237,7 @@ def _finding(found: Finding, law: LawPack, languages: tuple[str, ...]) -> dict[s
 def _about(draft: Draft) -> Event | None:
     """The act the letter speaks of: the last one of that name, or the one `fields["event"]` names."""
     wanted = str(draft.fields.get("event") or "")
-    names = {draft.rule.event, draft.rule.id}
+    names = set(draft.rule.about) or {draft.rule.event, draft.rule.id}
     last = None
     for event in draft.case.events:
         if not event.voided and (event.id == wanted or (not wanted and event.event in names)):
@@ -235,7 +254,7 @@ def _event(event: Event, languages: tuple[str, ...]) -> dict[str, Any]:
         "provision": str(event.fields.get("provision") or ""),
         "outcome": str(event.fields.get("outcome") or ""),
         "texts": [text for name in _FREE_TEXTS if (text := free_text(event.fields, name, languages))],
-        "fields": {name: _plain(value) for name, value in event.fields.items()},
+        "fields": dict(event.fields),
     }
 
 
@@ -255,7 +274,7 @@ def free_text(fields: Mapping[str, object], name: str, languages: tuple[str, ...
 
 def _rows_of(case: Case, about: Event | None) -> tuple[Row, ...]:
     """The rows the act names, by id or label; all live rows where it names none."""
-    named = set(_listed(about.fields.get("rows"))) if about else set()
+    named = set(labels(str(about.fields.get("rows") or ""))) if about else set()
     if not named:
         return tuple(row for row in case.rows if row.status == "live")
     return tuple(row for row in case.rows if row.id in named or row.label in named)
@@ -298,7 +317,10 @@ def _listed(value: object) -> list[str]:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, (str, int, bool)) or value is None:
+    """JSON values; strings in NFC, as the log keeps them."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, (int, bool)) or value is None:
         return value
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}

@@ -67,7 +67,7 @@ def stamped(pdf: bytes, stamp: Stamp, languages: tuple[str, ...] = ("en",)) -> b
         sizes = [(box[2] - box[0], box[3] - box[1]) for box in boxes]
         with pikepdf.open(io.BytesIO(_marks(sizes, stamp, languages))) as marks:
             for page, mark in zip(letter.pages, marks.pages, strict=True):
-                page.add_overlay(mark)
+                page.add_overlay(mark, None)
         letter.save(out, deterministic_id=True)
     return out.getvalue()
 

@@ -1,0 +1,296 @@
+"""Letters: what may be sent, a look before sending, and the act of sending.
+
+A letter is a legal act. Issuing gives it the next number of its series, opens its limit, freezes its
+content and puts the PDF into the dossier, all in one transaction: when one step fails there is no
+letter and no number is used up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.domain.case import Case, Deadline
+from app.domain.changes import Changes
+from app.domain.law import LetterRule, Named
+from app.errors import RuleRefused, UsageError, _
+from app.rules import checks
+from app.rules import events as rules
+from app.services import recording
+from app.services.offices import Office
+from app.services.posting import PrintRun, label, labels, pdf, print_run, reprint, serve
+from app.storage import register
+from app.storage.act import inside
+
+if TYPE_CHECKING:
+    from app.letters.render import Rendered
+    from app.letters.snapshot import Draft
+    from app.storage.act import Act
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """A letter the law pack knows: the rights it serves, languages it is written in."""
+
+    id: str
+    name: Named
+    rights: tuple[str, ...]
+    languages: tuple[str, ...]
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter of the office. `state`: issued | printed | served | replaced."""
+
+    id: str
+    number: str
+    case: str
+    case_number: str
+    template: str
+    state: str
+    date: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A letter sent: its id and number, the document in the dossier, the PDF and its SHA-256.
+
+    opens_limit   the limit it opened, None where it opens none
+    unprinted     characters of names or texts that no bundled font has; a mark stands in their place
+    """
+
+    letter: str
+    number: str
+    document: str
+    sha256: str
+    pdf: bytes
+    opens_limit: Deadline | None
+    unprinted: str = ""
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a letter is to be: languages (the first prevails), layout, the examiner's own fields.
+
+    languages  empty: the case's language where the template has it, else the template's first
+    layout     "side" for columns, "after" for one language under the other; "" chooses: columns for
+               two languages, one after the other for more
+    fields     `text` (and `text_fr` …), `your_reference`, `signatory`, `annexes`, `addressee`
+    """
+
+    languages: tuple[str, ...] = ()
+    layout: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def templates(office: Office) -> tuple[TemplateLine, ...]:
+    """The letters of the law pack in force."""
+    return tuple(
+        TemplateLine(rule.id, rule.name, rule.rights, rule.languages, rule.opens)
+        for rule in office.law.letters.values()
+    )
+
+
+def listed(office: Office) -> tuple[LetterLine, ...]:
+    """All letters of the office, newest first."""
+    return tuple(
+        LetterLine(row.id, row.number, row.case_id, row.case_number, row.template, row.state, row.date,
+                   row.document)
+        for row in register.letters(office.store)
+    )  # fmt: skip
+
+
+def preview(
+    office: Office,
+    case_id: str,
+    template: str,
+    *,
+    on: date | None = None,
+    languages: Iterable[str] | None = None,
+    wording: Wording | None = None,
+) -> bytes:
+    """The letter as it would be issued, as PDF, marked DRAFT and without a number. Writes nothing."""
+    case = register.case(office.store, register.case_id_of(office.store, case_id), office.today)
+    rule = _rule(office, case, template)
+    day = on or office.today
+    opened = rules.opened(office.law, case, rule.event, day, {"template": rule.id})
+    draft = _draft(office, case, rule, day, _wording(rule, case, languages, wording))
+    return _rendered(replace(draft, limit=_limit_of(rule, opened))).pdf
+
+
+def issue(
+    office: Office,
+    case_id: str,
+    template: str,
+    *,
+    on: date | None = None,
+    languages: Iterable[str] | None = None,
+    wording: Wording | None = None,
+) -> Issued:
+    """Write, number and file one letter; nothing is kept if any step fails.
+
+    Refused while two stations disagree on the case, for a right the template does not serve, when the
+    law does not allow the letter's event now, and when this station has no number left.
+    """
+    found = register.case_id_of(office.store, case_id)
+    day = on or office.today
+    with office.store.act() as act:
+        case = recording.snapshot(act, office, found)
+        rule = _rule(office, case, template)
+        _refuse_disputed(case)
+        chosen = _wording(rule, case, languages, wording)
+        entity = inside("letter", found)
+        number = _number(act, office, rule, entity.partition(":")[2])
+        _event, opened = recording.put_event(
+            act, office, found, rule.event, day, _facts(office, rule, number)
+        )
+        limit = _limit_of(rule, opened)
+        draft = replace(_draft(office, case, rule, day, chosen), number=number, limit=limit)
+        rendered = _rendered(draft)
+        document = act.document(found, rendered.pdf, _document(case, draft))
+        act.event(entity, "issued", _frozen(draft, rendered, document))
+    return Issued(
+        entity.partition(":")[2], number, document, rendered.sha256, rendered.pdf, limit,
+        _unprinted(rendered), act.changes,
+    )  # fmt: skip
+
+
+def _rule(office: Office, case: Case, template: str) -> LetterRule:
+    rule = office.law.letters.get(template)
+    serving = [r.id for r in office.law.letters.values() if str(case.right) in r.rights]
+    if rule is None:
+        raise UsageError(
+            _("There is no letter “{name}”. No letter was made.").format(name=template),
+            _("Letters for this case: {names}.").format(names=", ".join(serving) or _("none")),
+        )
+    if rule.id not in serving:
+        raise RuleRefused(
+            _("The letter “{name}” does not serve this right. No letter was made.").format(name=template),
+            _("Letters for this case: {names}.").format(names=", ".join(serving) or _("none")),
+        )
+    return rule
+
+
+def _refuse_disputed(case: Case) -> None:
+    if case.conflicts:
+        raise RuleRefused(
+            _("Two stations disagree on {fields} of this case. No letter was made.").format(
+                fields=", ".join(sorted({conflict.field for conflict in case.conflicts}))
+            ),
+            _("Settle it first: “marula conflict list” shows both values."),
+        )
+
+
+def _wording(
+    rule: LetterRule, case: Case, languages: Iterable[str] | None, wording: Wording | None
+) -> Wording:
+    chosen = wording or Wording()
+    wanted = tuple(dict.fromkeys(languages or chosen.languages))
+    if not wanted:
+        wanted = (case.language,) if case.language in rule.languages else rule.languages[:1]
+    missing = [language for language in wanted if language not in rule.languages]
+    if missing:
+        raise UsageError(
+            _("The letter “{name}” is not written in {languages}. No letter was made.").format(
+                name=rule.id, languages=", ".join(missing)
+            ),
+            _("It is written in: {languages}.").format(languages=", ".join(rule.languages)),
+        )
+    layout = chosen.layout or ("side" if len(wanted) <= 2 else "after")
+    return replace(chosen, languages=wanted, layout=layout)
+
+
+def _draft(office: Office, case: Case, rule: LetterRule, day: date, wording: Wording) -> Draft:
+    from app.letters.snapshot import Draft
+
+    whole = replace(case, findings=(*case.findings, *checks.run(office.law, case)))
+    signed = {"signatory": case.officer or office.store.officer}
+    return Draft(
+        case=whole, rule=rule, law=office.law, languages=wording.languages, on=day,
+        fields={**signed, **wording.fields}, layout=wording.layout,
+    )  # fmt: skip
+
+
+def _rendered(draft: Draft) -> Rendered:
+    from app.letters.render import render
+
+    return render(draft)
+
+
+def _number(act: Act, office: Office, rule: LetterRule, letter_id: str) -> str:
+    """The next number of the letter's series. Letters are never numbered provisionally."""
+    year = office.today.year
+    prefix = "".join(c for c in rule.series.partition("{")[0].lower() if c.isalnum() or c == "/").strip("/")
+    serial = act.number(f"letter-{prefix}", year, letter_id)
+    if serial is None:
+        raise RuleRefused(
+            _("This station has no letter numbers left. No letter was made."),
+            _("Exchange with the office once (“marula sync”): it hands out a new block of numbers."),
+        )
+    return rule.series.format(year=year, serial=serial)
+
+
+def _facts(office: Office, rule: LetterRule, number: str) -> dict[str, Any]:
+    """Fields of the letter's event, those of them that the law pack's event has."""
+    event = office.law.events.get(rule.event)
+    known = {"template": rule.id, "number": number}
+    return {name: value for name, value in known.items() if event is None or name in event.fields}
+
+
+def _limit_of(rule: LetterRule, opened: Iterable[Deadline]) -> Deadline | None:
+    """Of the limits the act opened the one the letter is about."""
+    limits = list(opened)
+    return next((d for d in limits if d.rule == rule.opens), limits[0] if limits else None)
+
+
+def _document(case: Case, draft: Draft) -> dict[str, Any]:
+    safe = "".join(c if c.isalnum() else "-" for c in draft.number)
+    return {
+        "kind": "letter", "name": f"{draft.rule.id} {safe}.pdf", "media_type": "application/pdf",
+        "received": draft.on.isoformat(), "language": draft.languages[0], "confidential": case.confidential,
+    }  # fmt: skip
+
+
+def _frozen(draft: Draft, rendered: Rendered, document: str) -> dict[str, Any]:
+    """The letter's facts. `snapshot` is all the letter says; with the template's hash it is the letter."""
+    return {
+        "template": draft.rule.id,
+        "number": draft.number,
+        "date": draft.on.isoformat(),
+        "languages": list(draft.languages),
+        "document": document,
+        "sha256": rendered.sha256,
+        "opens": draft.limit.id if draft.limit else "",
+        "code": rendered.code,
+        "template_sha256": rendered.template_sha256,
+        "law": {"pack": draft.law.name, "version": draft.law.version},
+        "snapshot": dict(rendered.snapshot),
+    }
+
+
+def _unprinted(rendered: Rendered) -> str:
+    from app.letters.glyphs import unprinted
+
+    return unprinted("".join(_strings(rendered.snapshot)))
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part)
+
+
+__all__ = [
+    "Issued", "LetterLine", "PrintRun", "TemplateLine", "Wording", "issue", "label", "labels",
+    "listed", "pdf", "preview", "print_run", "reprint", "serve", "templates",
+]  # fmt: skip
