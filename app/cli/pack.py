@@ -47,14 +47,13 @@ def remove(desk: Desk, name: str, kind: str | None) -> None:
 
 @command.command()
 @pass_desk
-@click.pass_context
-def verify(ctx: click.Context, desk: Desk) -> None:
+def verify(desk: Desk) -> None:
     """Compare every file of every installed pack with what was installed."""
     with desk.progress(_("Verifying")) as progress:
         found = packs.verify(desk.office_folder, progress=progress)
     _answer(desk, found)
     if any(line.state == packs.BROKEN for line in found):
-        ctx.exit(int(Exit.REFUSED))
+        raise SystemExit(int(Exit.REFUSED))
 
 
 @command.command()

@@ -41,12 +41,12 @@ def command(
                     _("Leave out the file, or --case."),
                 )
             translated = translating.translate_case(
-                desk.office(), case_id, target, source=source, options=options, progress=progress
+                desk.office(), case_id, target, progress, source=source, options=options
             )
         elif path:
             translated = translating.translate_file(
                 sys.stdin.buffer if path == "-" else Path(path),
-                source=source, target=target, office=desk.office_folder, options=options, progress=progress,
+                source=source, target=target, folder=desk.office_folder, options=options, progress=progress,
             )  # fmt: skip
         else:
             raise UsageError(

@@ -26,6 +26,9 @@ _COMING = ".coming-"
 _GOING = ".going-"
 _STALE_SECONDS = 24 * 3600
 
+# Cases go on under the version of the law they were decided by, so versions of a law stay together.
+SIDE_BY_SIDE = frozenset({Kind.LAW})
+
 Check = Callable[[Kind, Path], None]
 
 
@@ -100,7 +103,7 @@ class Shelf:
         return shelved
 
     def install(self, file: Path, *, replacing: bool = False, progress: Progress = SILENT) -> Shelved:
-        """Put the pack in `file` on the shelf, in place of older ones of its name.
+        """Put the pack in `file` on the shelf, in place of older ones of its name (laws: beside them).
 
         The same pack again changes nothing. Another pack of the same version, or an older one, is
         refused unless `replacing`. Raises FileRefused, StorageRefused, Cancelled; the shelf is as it
@@ -149,7 +152,10 @@ class Shelf:
                 continue
             if other.sha256 == written.sha256 and other.version == written.version:
                 return other
-            if not replacing and _order(other.version) >= _order(written.version):
+            stands = _order(other.version) >= _order(written.version)
+            if written.kind in SIDE_BY_SIDE:
+                stands = other.version == written.version
+            if stands and not replacing:
                 raise FileRefused(
                     _(
                         "“{name}” is installed in version {there}, the file holds {comes}. Nothing changed."
@@ -173,6 +179,8 @@ class Shelf:
             raise
         archives.sync_folder(shelf)
         shutil.rmtree(going, ignore_errors=True)
+        if written.kind in SIDE_BY_SIDE:
+            return
         for other in self.packs(written.kind):
             if other.name == written.name and other.folder != target:
                 self._take_away(other.folder)

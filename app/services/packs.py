@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.changes import NOTHING, Changes
-from app.errors import OfficeError, StorageRefused, UsageError, _
+from app.domain.findings import Severity
+from app.errors import FileRefused, OfficeError, StorageRefused, UsageError, _
 from app.paths import data_folder, resources
 from app.plugins import building, layouts
 from app.plugins.manifest import Kind
@@ -77,11 +78,11 @@ def is_office(folder: Path | None) -> bool:
     return folder is not None and (folder / "office.json").is_file()
 
 
-def shelves(office: Path | None) -> tuple[Shelf, ...]:
-    """Where packs are looked for: the office in the folder `office` if there is one, then the person's."""
+def shelves(folder: Path | None) -> tuple[Shelf, ...]:
+    """Where packs are looked for: the office in `folder` if there is one, then the person's."""
     own = Shelf(data_folder() / "packs", check)
-    if office is not None and is_office(office):
-        return (Shelf(office / "packs", check), own)
+    if folder is not None and is_office(folder):
+        return (Shelf(folder / "packs", check), own)
     return (own,)
 
 
@@ -93,31 +94,42 @@ def check(kind: Kind, folder: Path) -> None:
         from app.storage import lawpacks
 
         lawpacks.load(folder)
+        for finding in lawpacks.check(folder):
+            if finding.severity is Severity.ERROR:
+                raise FileRefused(
+                    _("The law pack does not keep its own tests. {where}: {message}").format(
+                        where=finding.where, message=finding.message
+                    ),
+                    _("“marula law check” lists every place; ask its publisher for a sound copy."),
+                )
 
 
-def list(office: Path | None = None) -> tuple[PackLine, ...]:
+def list(folder: Path | None = None) -> tuple[PackLine, ...]:
     """All packs that can be used or are offered, broken ones with the reason."""
-    installed = [_line(pack) for shelf in shelves(office) for pack in shelf.packs()]
+    installed = [_line(pack) for shelf in shelves(folder) for pack in shelf.packs()]
     return (*installed, *_bundled_laws(), *_offers(installed))
 
 
-def verify(office: Path | None = None, *, progress: Progress = SILENT) -> tuple[PackLine, ...]:
+def verify(folder: Path | None = None, *, progress: Progress = SILENT) -> tuple[PackLine, ...]:
     """All installed packs, with the hash of every file compared."""
-    return tuple(_line(pack) for shelf in shelves(office) for pack in shelf.verified(progress))
+    return tuple(_line(pack) for shelf in shelves(folder) for pack in shelf.verified(progress))
 
 
 def install(
-    office: Path | None, file: Path, *, replacing: bool = False, progress: Progress = SILENT
+    folder: Path | None, file: Path, *, replacing: bool = False, progress: Progress = SILENT
 ) -> PackChange:
-    """Install the pack in `file`. Refused, with nothing changed, when it is unsafe, broken or older."""
-    shelf = shelves(office)[0]
+    """Install the pack in `file`: into the office in `folder` if there is one, else for this person.
+
+    Refused, with nothing changed, when it is unsafe, broken or older.
+    """
+    shelf = shelves(folder)[0]
     return PackChange((_line(shelf.install(file, replacing=replacing, progress=progress)),), _CHANGED)
 
 
-def remove(office: Path | None, name: str, *, kind: str | None = None) -> PackChange:
+def remove(folder: Path | None, name: str, *, kind: str | None = None) -> PackChange:
     """Remove a pack by its name, or one version of it by `NAME-VERSION`."""
     wanted = _kind(kind) if kind else None
-    for shelf in shelves(office):
+    for shelf in shelves(folder):
         if gone := shelf.remove(name, wanted):
             return PackChange(tuple(_line(pack) for pack in gone), _CHANGED)
     raise OfficeError(
@@ -187,9 +199,9 @@ def _bundled_files() -> tuple[Path, ...]:
 # --- languages
 
 
-def languages(office: Path | None = None) -> tuple[tuple[str, str], ...]:
+def languages(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
     """The pairs (source, target) that can be translated here, offered ones included."""
-    pairs = {(pack.source, pack.target) for pack in installed_languages(office)}
+    pairs = {(pack.source, pack.target) for pack in installed_languages(folder)}
     return tuple(sorted(pairs | {_pair(file) for file in _bundled_files()}))
 
 
@@ -198,10 +210,10 @@ def _pair(file: Path) -> tuple[str, str]:
     return source, target
 
 
-def installed_languages(office: Path | None) -> tuple[LanguagePack, ...]:
+def installed_languages(folder: Path | None) -> tuple[LanguagePack, ...]:
     """The sound language packs, those of the office first."""
     found = []
-    for shelf in shelves(office):
+    for shelf in shelves(folder):
         for pack in shelf.packs(Kind.LANGUAGE):
             if not pack.problem:
                 try:
@@ -214,24 +226,24 @@ def installed_languages(office: Path | None) -> tuple[LanguagePack, ...]:
 
 
 def route(
-    office: Path | None, source: str, target: str, *, progress: Progress = SILENT
+    folder: Path | None, source: str, target: str, *, progress: Progress = SILENT
 ) -> tuple[LanguagePack, ...]:
     """The packs that lead from `source` to `target`, bundled ones unpacked where they are needed.
 
     Refused, with the installed pairs named, when there is no way.
     """
-    installed = installed_languages(office)
+    installed = installed_languages(folder)
     if way := language.route(installed, source, target):
         return way
     there = {(pack.source, pack.target) for pack in installed}
     steps = [(source, target), (source, "en"), ("en", target)]
     missing = [file for file in _bundled_files() if _pair(file) in steps and _pair(file) not in there]
     for file in missing:
-        _unpack(file, office, progress)
-    way = language.route(installed_languages(office), source, target) if missing else ()
+        _unpack(file, folder, progress)
+    way = language.route(installed_languages(folder), source, target) if missing else ()
     if way:
         return way
-    pairs = ", ".join(f"{a} → {b}" for a, b in languages(office)) or "-"
+    pairs = ", ".join(f"{a} → {b}" for a, b in languages(folder)) or "-"
     raise OfficeError(
         _("No installed pack translates from “{source}” to “{target}”. Nothing was translated.").format(
             source=source, target=target
@@ -242,10 +254,10 @@ def route(
     )
 
 
-def _unpack(file: Path, office: Path | None, progress: Progress) -> None:
+def _unpack(file: Path, folder: Path | None, progress: Progress) -> None:
     """Unpack a bundled pack into the person's data folder, else into the office's."""
     troubles = []
-    for shelf in reversed(shelves(office)):
+    for shelf in reversed(shelves(folder)):
         try:
             shelf.install(file, progress=progress)
             return

@@ -54,27 +54,27 @@ def translate(
     *,
     source: str | None = None,
     target: str,
-    office: Path | None = None,
+    folder: Path | None = None,
     options: Options = Options(),
     memory: Memory | None = None,
     progress: Progress = SILENT,
 ) -> Translated:
     """`text` in the language `target`; `source` is found out where it is not given (ISO 639-1).
 
-    office   folder of an office whose packs come first; the person's and the bundled ones follow
+    folder   of an office whose packs come first; the person's and the bundled ones follow
     memory   earlier renderings; by default nothing is remembered beyond the call
 
     Refused where there is nothing to translate, the language is uncertain, or no pack fits.
     """
     _check(text, options)
     into = code_of(target)
-    from_ = code_of(source) if source else _identified(text, into, office)
+    from_ = code_of(source) if source else _identified(text, into, folder)
     if from_ == into:
         raise OfficeError(
             _("The text is in “{language}” already. Nothing was translated.").format(language=into),
             _("Name another language with --to."),
         )
-    way = packs.route(office, from_, into, progress=progress)
+    way = packs.route(folder, from_, into, progress=progress)
     engines = [Engine(pack) for pack in way]
     return translate_text(text, engines, options, memory or InMemory(), progress)
 
@@ -84,7 +84,7 @@ def translate_file(
     *,
     source: str | None = None,
     target: str,
-    office: Path | None = None,
+    folder: Path | None = None,
     options: Options = Options(),
     progress: Progress = SILENT,
 ) -> Translated:
@@ -97,7 +97,7 @@ def translate_file(
         passage.text,
         source=source or passage.language or None,
         target=target,
-        office=office,
+        folder=folder,
         options=options,
         progress=progress,
     )
@@ -123,8 +123,8 @@ def _check(text: str, options: Options) -> None:
         )
 
 
-def _identified(text: str, target: str, office: Path | None) -> str:
-    pairs = packs.languages(office)
+def _identified(text: str, target: str, folder: Path | None) -> str:
+    pairs = packs.languages(folder)
     middle = {a for a, b in pairs if b == "en"} if ("en", target) in pairs else set()
     return identify.identify(text, {a for a, b in pairs if b == target} | middle - {target}, target)
 
@@ -136,12 +136,12 @@ def translate_case(
     office: Office,
     case_id: str,
     target: str,
+    progress: Progress = SILENT,
     *,
     source: str | None = None,
     options: Options = Options(align=True),
-    progress: Progress = SILENT,
 ) -> Translated:
-    """The claims of a case in the language `target`, kept in its dossier beside the original.
+    """The claims (or goods) of a case in the language `target`, kept in its dossier beside the original.
 
     Segments that were translated with the same packs and options before are taken over. Nothing is
     kept when the person stops. Refused where the case has no claims.
@@ -155,7 +155,7 @@ def translate_case(
         passage.text,
         source=source or passage.language or None,
         target=target,
-        office=office.path,
+        folder=office.path,
         options=options,
         memory=InMemory(_recalled(earlier)),
         progress=progress,
@@ -164,7 +164,9 @@ def translate_case(
 
 
 def _passage_of_case(case: Case, source: str | None, target: str) -> Passage:
-    rows = [row for row in case.rows if row.kind == "claim" and row.status == "live"]
+    """Live claims with their numbers, else the goods of a mark with their Nice classes."""
+    live = [row for row in case.rows if row.status == "live"]
+    rows = [row for row in live if row.kind == "claim"] or [row for row in live if row.kind == "class"]
     spoken = {language for row in rows for language in row.texts}
     wanted = code_of(source) if source else case.language
     if wanted not in spoken:
@@ -176,10 +178,10 @@ def _passage_of_case(case: Case, source: str | None, target: str) -> Passage:
             lines.append(text if HAS_NUMBER.match(text) else f"{row.label}. {text.strip()}")
     if not lines:
         raise OfficeError(
-            _("Case {case} has no claims in this language. Nothing was translated.").format(
+            _("Case {case} has no claims or goods in this language. Nothing was translated.").format(
                 case=case.number or case.id
             ),
-            _("Name the language of its claims with --from, or translate a file of it by name."),
+            _("Name their language with --from, or translate a file of the case by its name."),
         )
     return Passage("\n\n".join(lines) + "\n", "" if wanted == "und" else wanted)
 
