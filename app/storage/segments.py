@@ -163,7 +163,7 @@ class Shelf:
         with self._writing() as db:
             for one in waiting:
                 db.execute(
-                    "INSERT OR IGNORE INTO held (sha256, writer, incarnation, n, file) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?, ?)",
                     [one.sha256, one.writer, one.incarnation, one.n, one.file],
                 )
             for ident in own_operations:
@@ -206,7 +206,8 @@ class Shelf:
                     cases |= {row[0]} if row else set()
                     db.execute("DELETE FROM ops WHERE id = ?", [ident])
                 db.execute(
-                    "INSERT OR IGNORE INTO quarantine SELECT sha256, '', ?, file FROM segments WHERE sha256 = ?",
+                    "INSERT OR IGNORE INTO quarantine SELECT sha256, '', ?, file FROM segments"
+                    " WHERE sha256 = ?",
                     [reason, sha256],
                 )
                 db.execute("DELETE FROM segments WHERE sha256 = ?", [sha256])
@@ -265,7 +266,9 @@ def blobs_of(operations: Iterable[bytes]) -> tuple[str, ...]:
     """Blob ids that operations bring, in order."""
     read = (Operation.from_bytes(raw) for raw in operations)
     return tuple(
-        o.v["blob"] for o in read if o.t == BLOB and isinstance(o.v, dict) and isinstance(o.v.get("blob"), str)
+        o.v["blob"]
+        for o in read
+        if o.t == BLOB and isinstance(o.v, dict) and isinstance(o.v.get("blob"), str)
     )
 
 

@@ -54,6 +54,7 @@ class Answer:
     sign: bytes
     box: bytes
     officer: str
+    incarnation: str
 
     @property
     def station(self) -> str:
@@ -75,6 +76,7 @@ class Answer:
         return {
             "kind": _ANSWER, "format": FORMAT, "office": self.office, "nonce": self.nonce.hex(),
             "sign": self.sign.hex(), "box": self.box.hex(), "officer": self.officer,
+            "incarnation": self.incarnation,
         }  # fmt: skip
 
     def write(self, station: Identity) -> bytes:
@@ -92,9 +94,9 @@ def read_invitation(data: bytes, name: str) -> Invitation:
             raise ValueError("the nonce has not its length")
     except (NotGenuine, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise FileRefused(
-            _("{file} is not an invitation to an office, or was changed on its way. Nothing was made.").format(
-                file=name
-            ),
+            _(
+                "{file} is not an invitation to an office, or was changed on its way. Nothing was made."
+            ).format(file=name),
             _("Ask the office for a new one (“marula station invite”)."),
         ) from trouble
     return found
@@ -106,16 +108,16 @@ def read_answer(data: bytes, name: str) -> Answer:
         content, signature = _parts(data, _ANSWER)
         found = Answer(
             str(content["office"]), bytes.fromhex(content["nonce"]), bytes.fromhex(content["sign"]),
-            bytes.fromhex(content["box"]), str(content["officer"]),
+            bytes.fromhex(content["box"]), str(content["officer"]), str(content["incarnation"]),
         )  # fmt: skip
         check_signature(found.sign, frames.canonical(content), signature)
-        if (len(found.nonce), len(found.box)) != (16, 32):
+        if (len(found.nonce), len(found.box)) != (16, 32) or not frames.is_hex(found.incarnation, 16):
             raise ValueError("a key has not its length")
     except (NotGenuine, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise FileRefused(
-            _("{file} is not the answer of a new station, or was changed on its way. Nobody was added.").format(
-                file=name
-            ),
+            _(
+                "{file} is not the answer of a new station, or was changed on its way. Nobody was added."
+            ).format(file=name),
             _("Ask for the .answer file that “marula station join” wrote."),
         ) from trouble
     return found

@@ -93,7 +93,9 @@ class FolderStore:
         _flush(folder)
 
     def _put(self, waiting: Path, data: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
         with os.fdopen(os.open(waiting, flags, 0o644), "wb") as out:
             out.write(data)
             out.flush()
@@ -111,7 +113,9 @@ class FolderStore:
                 continue
             if not stat.S_ISDIR(found.st_mode):
                 raise stores.StoreTrouble(
-                    _("{path} in the store is not a folder. Nothing was written through it.").format(path=here),
+                    _("{path} in the store is not a folder. Nothing was written through it.").format(
+                        path=here
+                    ),
                     _("Remove it from the store, or use another folder."),
                 )
         return here

@@ -59,9 +59,7 @@ def judge(data: bytes, roster: Roster) -> Segment:
         ) from trouble
     key = roster.epochs.get(header.epoch)
     if key is None:
-        raise NotYet(
-            _("the key for segment {n} of {name}").format(n=place.n, name=member.officer), place
-        )
+        raise NotYet(_("the key for segment {n} of {name}").format(n=place.n, name=member.officer), place)
     found = segments.read(data, member.sign, key)
     for _raw, operation in found.operations:
         if why := roles.forbidden(member.role, operation):
@@ -72,7 +70,9 @@ def judge(data: bytes, roster: Roster) -> Segment:
 def refuse_after_cut(member: Member, incarnation: str, n: int) -> None:
     """Raises NotGenuine for what a removed station wrote after it was removed."""
     if not member.allows(incarnation, n):
-        raise NotGenuine(_("{name}'s station was removed before this was written").format(name=member.officer))
+        raise NotGenuine(
+            _("{name}'s station was removed before this was written").format(name=member.officer)
+        )
 
 
 def _place(header: dict[str, object], office: str) -> Place:

@@ -7,7 +7,7 @@ clear in the database, as the whole office does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import OfficeError, _
 from app.seal import Identity, NotGenuine
@@ -87,8 +87,8 @@ def publish(store: OfficeStore, ring: Keyring, following: roster.Roster) -> None
     Shelf(store).keep_private({KEYS: roster.write(following, ring.root)})
 
 
-def adopt(store: OfficeStore, ring: Keyring, file: bytes) -> bool:
-    """Take a roster over from the exchange folder when it is newer than ours; whether it was.
+def newer(ring: Keyring, file: bytes) -> Keyring:
+    """The keys after reading a roster of the exchange folder: the same object when it is not newer.
 
     Raises NotGenuine. A newer roster without a box for us: we were removed (or are not accepted yet).
     """
@@ -96,15 +96,19 @@ def adopt(store: OfficeStore, ring: Keyring, file: bytes) -> bool:
         raise NotGenuine(_("the office's card is missing"))
     serial, _epoch = roster.peek(file, ring.office, ring.card.root)
     if ring.roster is not None and serial <= ring.roster.serial:
-        return False
+        return ring
     try:
         found = roster.read(file, ring.office, ring.card.root, ring.station, ring.identity)
     except roster.NotForUs:
-        if ring.roster is not None:
-            Shelf(store).keep_private({REMOVED: b"1"})
-        return ring.roster is not None
-    kept = {KEYS: file}
-    if store.private.get(private.OFFICE_KEY) is None:
-        kept[private.OFFICE_KEY] = found.office_key
+        return ring if ring.roster is None else replace(ring, removed=True)
+    return replace(ring, roster=found, keys_file=file)
+
+
+def keep(store: OfficeStore, ring: Keyring) -> None:
+    """Keep what a newer roster brought."""
+    kept = {KEYS: ring.keys_file}
+    if ring.removed:
+        kept[REMOVED] = b"1"
+    if ring.roster is not None and store.private.get(private.OFFICE_KEY) is None:
+        kept[private.OFFICE_KEY] = ring.roster.office_key
     Shelf(store).keep_private(kept)
-    return True

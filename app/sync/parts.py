@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator
 
 from app.errors import _
 from app.seal import NONCE_BYTES, NotGenuine, seal_same, subkey, unseal
-from app.storage.blobs import PART, Blobs
+from app.storage import blobs as shelf
+from app.storage.blobs import Blobs
 from app.storage.segments import Manifest
 from app.sync import layout
 
 MAGIC = b"IPXP"
+PART = shelf.PART
 PAGE = 4096
 FILE_MAX = PART + 2 * PAGE
 _AROUND = len(MAGIC) + NONCE_BYTES + 16
@@ -34,12 +36,11 @@ def part_count(size: int) -> int:
 
 def sealed_parts(blobs: Blobs, blob: str, size: int, office: str, key: bytes) -> Iterator[bytes]:
     """The part files of a document on this station, in order. `key` is the epoch's."""
-    count, index = part_count(size), 0
-    for plain in blobs.parts(blob) if size else (b"",):
+    count = part_count(size)
+    for index, plain in enumerate(blobs.parts(blob) if size else (b"",)):
         inside = len(plain).to_bytes(4, "big") + plain
         inside += bytes(-(_AROUND + len(inside)) % PAGE)
         yield MAGIC + seal_same(subkey(key, "part"), inside, _place(office, blob, index, count))
-        index += 1
 
 
 def manifest_of(blobs: Blobs, blob: str, size: int, office: str, epoch: int, key: bytes) -> Manifest:

@@ -165,7 +165,9 @@ def _no_folder(trouble: Exception) -> bool:
     """Whether a file could not be put because its folder is missing."""
     response = getattr(trouble, "response", None) or getattr(trouble, "_response", None)
     status = getattr(response, "status_code", 0) or getattr(trouble, "status_code", 0)
-    return isinstance(trouble, FileNotFoundError) or status in (404, 409) or "Conflict" in type(trouble).__name__
+    return (
+        isinstance(trouble, FileNotFoundError) or status in (404, 409) or "Conflict" in type(trouble).__name__
+    )
 
 
 def _refusal(address: str, path: str, trouble: Exception) -> stores.StoreTrouble:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.errors import _
 from app.history.operation import BadOperation, Operation, chain_hash
@@ -178,7 +179,7 @@ def _operation(line: bytes, header: Header) -> Operation:
 def _check_chain(operations: list[tuple[bytes, Operation]]) -> None:
     if not operations:
         raise NotGenuine(_("it holds no operation"))
-    for (before, one), (_raw, following) in zip(operations, operations[1:], strict=False):
+    for (before, one), (_raw, following) in pairwise(operations):
         if following.n != one.n + 1 or following.p != chain_hash(before):
             raise NotGenuine(_("its operations do not follow one another"))
 
