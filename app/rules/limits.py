@@ -23,6 +23,8 @@ ROLLS = (NEXT_OPEN, PREVIOUS_OPEN, NO_ROLL)
 UNROLLED, ROLLED = "unrolled", "rolled"
 GRACE_OF_POST = 7
 """Days a document may take to arrive before Rule 80.6 gives days back."""
+_SHOWN = 12
+"""Closed days told one by one."""
 
 
 class Cited(NamedTuple):
@@ -199,25 +201,29 @@ def _rolled(unrolled: date, terms: Terms, steps: list[Step]) -> date:
         return unrolled
     back = terms.roll == PREVIOUS_OPEN
     day, passed = calendars.roll(terms.calendar, unrolled, -1 if back else 1)
-    if not passed:
-        text = _("The office is open on {day}: it stays the last day.").format(day=spoken(day))
-    else:
-        shut = "; ".join(
-            _("{day} closed ({why})").format(day=spoken(shut), why=why) for shut, why in passed[:_SHOWN]
+    text = _roll_text(day, passed, back)
+    if terms.calendar.version:
+        text += " " + _("Calendar “{name}”, version {version}.").format(
+            name=terms.calendar.id, version=terms.calendar.version
         )
-        if len(passed) > _SHOWN:
-            shut = _("{days}; and {count} more days closed").format(days=shut, count=len(passed) - _SHOWN)
-        words = (
-            _("{closed}. The last day is the last open day before: {day}.")
-            if back
-            else _("{closed}. The last day is the next open day: {day}.")
-        )
-        text = words.format(closed=shut, day=spoken(day))
     steps.append(Step(*(ours if back and ours else closed), text))
     return day
 
 
-_SHOWN = 12
+def _roll_text(day: date, passed: tuple[tuple[date, str], ...], back: bool) -> str:
+    if not passed:
+        return _("The office is open on {day}: it stays the last day.").format(day=spoken(day))
+    shut = "; ".join(
+        _("{day} closed ({why})").format(day=spoken(shut), why=why) for shut, why in passed[:_SHOWN]
+    )
+    if len(passed) > _SHOWN:
+        shut = _("{days}; and {count} more days closed").format(days=shut, count=len(passed) - _SHOWN)
+    words = (
+        _("{closed}. The last day is the last open day before: {day}.")
+        if back
+        else _("{closed}. The last day is the next open day: {day}.")
+    )
+    return words.format(closed=shut, day=spoken(day))
 
 
 def _capital(words: str) -> str:

@@ -98,7 +98,12 @@ def parse(text: str, name: str) -> dict[str, object]:
     """The tables of a TOML text. Raises FileRefused with the line where it stops making sense."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as trouble:
+    except RecursionError:
+        raise FileRefused(
+            _("{file} is nested too deeply to be a law pack. Nothing of it was taken.").format(file=name),
+            _("Ask the sender for the pack again."),
+        ) from None
+    except ValueError as trouble:  # TOMLDecodeError, and numbers too long to be read
         found = _AT_LINE.search(str(trouble))
         line = int(found[1]) if found else max(1, len(text.splitlines()))
         why = _AT_LINE.sub("", str(trouble)).replace("(at end of document)", "").strip()

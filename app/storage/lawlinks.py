@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from app.errors import _
 from app.rules.calendars import BUILT_IN
 from app.rules.checks import all_tests
-from app.storage.lawpacks import Source, each
 from app.storage.lawschema import TABLES
+from app.storage.lawsource import Source, each
 
 # file, key, file in which the named thing is to be found, key of its identity
 _LINKS = (

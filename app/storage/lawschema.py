@@ -64,6 +64,16 @@ def named(value: object) -> Fault:
     return "" if "en" in value else _("the English text (en) is missing")
 
 
+def languages(value: object) -> Fault:
+    """A list of two-letter codes, at least one (ISO 639-1)."""
+    if fault := texts(value):
+        return fault
+    odd = [code for code in _list(value) if not re.fullmatch(r"[a-z]{2}", str(code))]
+    if odd:
+        return _("“{code}” is not a language's two letters").format(code=odd[0])
+    return "" if value else _("at least one language is wanted")
+
+
 def period(value: object) -> Fault:
     """`2m`, `60d`, `1y`."""
     if fault := text(value):
@@ -170,24 +180,28 @@ AMOUNT = written_like(r"[0-9]+(?:\.[0-9]{1,3})?", "120.00")
 PACK: Mapping[str, Key] = {
     "name": Key(IDENTITY, True), "version": Key(written_like(r"[0-9]+(?:\.[0-9]+)*", "1.0"), True),
     "title": Key(named, True), "jurisdiction": Key(written_like(r"[A-Z]{2}", "XX"), True),
-    "languages": Key(texts, True), "valid_from": Key(day, True), "valid_to": Key(day),
+    "languages": Key(languages, True), "valid_from": Key(day, True), "valid_to": Key(day),
     "sources": Key(texts, True), "office": Key(table_of(named), True),
 }  # fmt: skip
 
 TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     "rights.toml": ("right", {
         "id": Key(IDENTITY, True), "name": Key(named, True), "series": Key(SERIES, True),
-        "row_kind": Key(one_of("class", "claim", "design"), True), "st13_type": Key(text), "term": Key(period),
+        "row_kind": Key(one_of("class", "claim", "design"), True), "st13_type": Key(text),
+        "term": Key(period),
         "provision": Key(text, True),
     }),
     "events.toml": ("event", {
         "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts), "allowed_when": Key(texts),
-        "fields": Key(table_of(one_of(*KINDS))), "required": Key(texts), "opens": Key(texts), "closes": Key(texts),
+        "fields": Key(table_of(one_of(*KINDS))), "required": Key(texts), "opens": Key(texts),
+        "closes": Key(texts),
         "two_person": Key(yes_or_no), "provision": Key(text, True),
     }),
     "statuses.toml": ("status", {
-        "code": Key(IDENTITY, True), "name": Key(named, True), "after": Key(texts, True), "rights": Key(texts),
-        "st27": Key(text), "st61": Key(text), "st87": Key(text), "closed": Key(yes_or_no), "provision": Key(text),
+        "code": Key(IDENTITY, True), "name": Key(named, True), "after": Key(texts, True),
+        "rights": Key(texts),
+        "st27": Key(text), "st61": Key(text), "st87": Key(text), "closed": Key(yes_or_no),
+        "provision": Key(text),
     }),
     "limits.toml": ("limit", {
         "id": Key(IDENTITY, True), "name": Key(named, True), "opened_by": Key(texts, True),
@@ -198,7 +212,8 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     }),
     "calendars.toml": ("calendar", {
         "id": Key(IDENTITY, True), "name": Key(text, True), "rest": Key(rest_days), "yearly": Key(month_days),
-        "easter": Key(table_of(text, r"-?[0-9]{1,3}", '"-2"')), "closed": Key(single_days), "version": Key(text, True),
+        "easter": Key(table_of(text, r"-?[0-9]{1,3}", '"-2"')), "closed": Key(single_days),
+        "version": Key(text, True),
         "provision": Key(text, True),
     }),
     "checklists.toml": ("check", {
@@ -208,11 +223,14 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "provision": Key(text, True), "remedy": Key(named), "letter": Key(text), "limit": Key(text),
     }),
     "fees.toml": ("fee", {
-        "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts), "amount": Key(AMOUNT, True),
-        "currency": Key(written_like(r"[A-Z]{3}", "XXD"), True), "due_on": Key(text), "provision": Key(text, True),
+        "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts),
+        "amount": Key(AMOUNT, True),
+        "currency": Key(written_like(r"[A-Z]{3}", "XXD"), True), "due_on": Key(text),
+        "provision": Key(text, True),
     }),
     "letters/letters.toml": ("letter", {
-        "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts, True), "languages": Key(texts, True),
+        "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts, True),
+        "languages": Key(texts, True),
         "file": Key(written_like(r"[a-z0-9_-]+\.typ", "filing-receipt.typ"), True), "event": Key(text, True),
         "series": Key(SERIES, True), "opens": Key(text), "about": Key(texts), "provision": Key(text, True),
     }),

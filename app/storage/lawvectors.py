@@ -9,7 +9,7 @@ from app.domain.law import LawPack
 from app.errors import OfficeError, _
 from app.rules import calendars, limits
 from app.rules.periods import parse_period
-from app.storage.lawpacks import Source, closures, each
+from app.storage.lawsource import Source, closures, each
 
 
 def run_vectors(source: Source, law: LawPack) -> None:
