@@ -1,0 +1,264 @@
+"""ZIP, TAR and GZIP read as a row of members, with every trick of hostile archives refused in words."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import re
+import stat
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, BinaryIO, cast
+
+from app.errors import FileRefused, OfficeError, _
+from app.standards.source import HEAD_BYTES, Source
+
+TROUBLE = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, lzma.LZMAError, NotImplementedError)
+DEEPEST = 4
+MOST_MEMBERS = 200_000
+LARGEST_MEMBER = 8 * 1024**3
+LARGEST_ARCHIVE = 64 * 1024**3
+BOMB_RATIO = 400
+"""Deflated text reaches 1:30; no honest member beyond `BOMB_FROM` bytes shrinks more than this."""
+BOMB_FROM = 64 * 1024**2
+IN_MEMORY = 48 * 1024**2
+"""An archive in an archive is held in memory up to this size; nothing is written to disk."""
+
+_DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|clock\$)(\..*)?$")
+_JUNK = re.compile(r"^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.Spotlight.*|\.Trash.*)$", re.I)
+_PACKED_DOCUMENT = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF")
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A member that cannot be read."""
+
+    name: str
+    refusal: OfficeError
+
+
+def is_junk(name: str) -> bool:
+    """What file managers leave behind; no entry of a delivery."""
+    return bool(_JUNK.match(name))
+
+
+def kind_of(head: bytes) -> str | None:
+    """`zip`, `tar` or `gzip` by content; word processor and spreadsheet files are documents, not archives."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")):
+        return None if any(mark in head[:2000] for mark in _PACKED_DOCUMENT) else "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"\x1f\x8b\x08"):
+        return "gzip"
+    return None
+
+
+def members(source: Source, kind: str) -> Iterator[Source | Locked]:
+    """The members in the order of the archive. May raise one of `TROUBLE`."""
+    if kind == "zip":
+        yield from _zip(source)
+    elif kind == "tar":
+        yield from _tar(source)
+    else:
+        yield from _gzip(source)
+
+
+def _zip(source: Source) -> Iterator[Source | Locked]:
+    with _seekable(source) as stream, _listed(stream) as archive:
+        total = 0
+        for count, info in enumerate(archive.infolist()):
+            name = f"{source.name}!{_shown(info.filename)}"
+            parts = info.filename.replace("\\", "/").split("/")
+            if info.is_dir() or any(is_junk(part) for part in parts):
+                continue
+            total += info.file_size
+            if count >= MOST_MEMBERS or total > LARGEST_ARCHIVE:
+                yield Locked(name, _too_much(source))
+                return
+            refusal = _zip_refusal(info, source)
+            if refusal is not None:
+                yield Locked(name, refusal)
+                continue
+            yield _member(name, info.file_size, _zip_opener(archive, info), source)
+
+
+def _listed(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except (ValueError, IndexError, struct.error, RuntimeError) as trouble:
+        # Lists of contents with lengths that point nowhere end in one of these.
+        raise zipfile.BadZipFile(str(trouble)) from trouble
+
+
+def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        limit = max(BOMB_FROM, info.compress_size * BOMB_RATIO)
+        return cast(BinaryIO, io.BufferedReader(_Counted(archive.open(info), limit), 131_072))
+
+    return opened
+
+
+def _zip_refusal(info: zipfile.ZipInfo, source: Source) -> OfficeError | None:
+    shown = _shown(info.filename)
+    mode = info.external_attr >> 16
+    if trick := _name_trick(info.filename):
+        return _passed_over(shown, trick)
+    if stat.S_ISLNK(mode):
+        return _passed_over(shown, _("it is a link"))
+    if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return _passed_over(shown, _("it is a device or a pipe"))
+    if info.flag_bits & 0x1:
+        return FileRefused(
+            _("{name} in {archive} is locked with a password. It was passed over.").format(
+                name=shown, archive=source.short
+            ),
+            _("Ask the sender for the archive without a password."),
+        )
+    if info.file_size > LARGEST_MEMBER or (
+        info.file_size > BOMB_FROM and info.file_size > info.compress_size * BOMB_RATIO
+    ):
+        return _bomb(shown)
+    return None
+
+
+def _tar(source: Source) -> Iterator[Source | Locked]:
+    with source.open() as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
+        for count, info in enumerate(archive):
+            name = f"{source.name}!{_shown(info.name)}"
+            if info.isdir() or any(is_junk(part) for part in info.name.split("/")):
+                continue
+            if count >= MOST_MEMBERS:
+                yield Locked(name, _too_much(source))
+                return
+            trick = _name_trick(info.name)
+            if trick is None and not info.isfile():
+                trick = _("it is a link or a device")
+            if trick is not None:
+                yield Locked(name, _passed_over(_shown(info.name), trick))
+                continue
+
+            def opened(info: tarfile.TarInfo = info) -> BinaryIO:
+                return cast(BinaryIO, archive.extractfile(info))
+
+            yield _member(name, info.size, opened, source)
+
+
+def _gzip(source: Source) -> Iterator[Source | Locked]:
+    inner = re.sub(r"(?i)\.t?gz$", lambda m: ".tar" if "t" in m.group().lower() else "", source.short)
+
+    def opened() -> BinaryIO:
+        limit = max(BOMB_FROM, source.size * BOMB_RATIO)
+        unpacked = gzip.GzipFile(fileobj=source.open())
+        return cast(BinaryIO, io.BufferedReader(_Counted(unpacked, limit), 131_072))
+
+    yield _member(f"{source.name}!{inner or 'content'}", -1, opened, source)
+
+
+def _member(name: str, size: int, opened: Callable[[], BinaryIO], source: Source) -> Source | Locked:
+    try:
+        with opened() as stream:
+            head = stream.read(HEAD_BYTES)
+    except (OSError, EOFError, *TROUBLE, zlib.error) as trouble:
+        return Locked(name, broken(Source(name, size, b"", opened), trouble))
+    return Source(name, size, head, opened)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that stops giving once it has given more than its packed size can honestly hold."""
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        data = self._stream.read(len(view))
+        self._given += len(data)
+        if self._given > self._limit:
+            raise zipfile.BadZipFile(_("it swells beyond all measure while being unpacked"))
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _seekable(source: Source) -> BinaryIO:
+    """A stream to jump about in; a member of an archive is held in memory while it is small."""
+    if "!" not in source.name or not 0 <= source.size <= IN_MEMORY:
+        stream = source.open()
+        if stream.seekable():
+            return stream
+        stream.close()
+    with source.open() as stream:
+        data = stream.read(IN_MEMORY + 1)
+    if len(data) > IN_MEMORY:
+        raise zipfile.BadZipFile(_("it is too large for an archive inside an archive"))
+    return io.BytesIO(data)
+
+
+def _name_trick(name: str) -> str | None:
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or re.match(r"^[A-Za-z]:", name):
+        return _("its name points to a fixed place on the disk")
+    if ".." in parts:
+        return _("its name leads out of the folder it would be put in")
+    if any(_DEVICES.match(part) for part in parts):
+        return _("its name is that of a device")
+    if not name or "\x00" in name:
+        return _("it has no usable name")
+    return None
+
+
+def _shown(name: str) -> str:
+    return name.replace("\\", "/") or "?"
+
+
+def _passed_over(name: str, why: str) -> OfficeError:
+    return FileRefused(
+        _("{name} was passed over: {why}.").format(name=name, why=why),
+        _("Ask the sender how it came into the archive; nothing of it was written anywhere."),
+    )
+
+
+def _bomb(name: str) -> OfficeError:
+    return FileRefused(
+        _("{name} says it unpacks to far more than it can honestly hold. It was not unpacked.").format(name=name),
+        _("Ask the sender for the file itself, unpacked."),
+    )
+
+
+def _too_much(source: Source) -> OfficeError:
+    return FileRefused(
+        _("{name} holds more than can be read in one go. The rest of it was left unread.").format(
+            name=source.short
+        ),
+        _("Ask the sender to divide it, or unpack it yourself and inspect the parts."),
+    )
+
+
+def broken(source: Source, trouble: Exception) -> OfficeError:
+    """An archive or member that cannot be read to its end."""
+    return FileRefused(
+        _("{name} is damaged or not what it says it is ({why}). What could not be read was left out.").format(
+            name=source.short, why=str(trouble) or type(trouble).__name__
+        ),
+        _("Ask the sender for it again."),
+    )
+
+
+def nothing_in(source: Source) -> OfficeError:
+    """An archive without members."""
+    return FileRefused(
+        _("The archive {name} is empty.").format(name=source.short), _("Ask the sender for it again.")
+    )

@@ -1,0 +1,190 @@
+"""Cutting a stream into its XML documents without reading it whole.
+
+Weekly files of offices hold thousands of documents one after another, each with its own XML
+declaration. Where documents have none, the end of the root element is the cut.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+_BETWEEN = b" \t\r\n\x00\x1a"
+_DECLARATION = re.compile(rb"<\?xml\s")
+_FIRST_TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/'\"=&]*)")
+_WINDOW = 8192
+_HELD = 32
+
+
+class Piece:
+    """One document of the stream: the line it begins on and its bytes."""
+
+    def __init__(self, line: int, chunks: Iterator[bytes]) -> None:
+        self.line = line
+        self.chunks = chunks
+
+    def drain(self) -> None:
+        """Read past what is left of it."""
+        for _chunk in self.chunks:
+            pass
+
+
+class Cutter:
+    """Documents of a stream, in order. One must be drained before the next is asked for."""
+
+    def __init__(self, stream: BinaryIO, block: int) -> None:
+        self._stream = stream
+        self._block = block
+        self._buffer = b""
+        self._past = b""
+        self._line = 1
+        self._ended = False
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._first = True
+
+    def documents(self) -> Iterator[Piece]:
+        """Each stretch that may be a document; white space between them belongs to none."""
+        while self._skip_between():
+            piece = Piece(self._line, self._document())
+            yield piece
+            piece.drain()
+
+    def _fill(self) -> bool:
+        if self._ended:
+            return False
+        raw = self._stream.read(self._block)
+        if not raw:
+            self._ended = True
+            if self._decoder is not None:
+                self._buffer += self._decoder.decode(b"", final=True).encode()
+            return False
+        if self._first:
+            self._first = False
+            self._decoder = _wide(raw)
+        self._buffer += self._decoder.decode(raw).encode() if self._decoder else raw
+        return True
+
+    def _skip_between(self) -> bool:
+        while True:
+            rest = self._buffer
+            while True:
+                shorter = rest.lstrip(_BETWEEN)
+                shorter = shorter.removeprefix(codecs.BOM_UTF8)
+                if shorter == rest:
+                    break
+                rest = shorter
+            self._line += self._buffer[: len(self._buffer) - len(rest)].count(b"\n")
+            self._buffer = rest
+            if len(rest) > _HELD or (not self._fill() and self._ended):
+                return bool(self._buffer)
+
+    def _document(self) -> Iterator[bytes]:
+        """The bytes of one document, in pieces, up to where the next begins."""
+        self._past = b""
+        ends = None if _DECLARATION.match(self._buffer) else _RootEnd()
+        searched = 1
+        while True:
+            cut = self._next_declaration(searched)
+            if ends is not None:
+                end = ends.find(self._buffer[: cut if cut >= 0 else len(self._buffer)], self._ended)
+                cut = end if end >= 0 else cut
+            if cut >= 0:
+                yield self._hand_over(cut)
+                return
+            if self._ended:
+                yield self._hand_over(len(self._buffer))
+                return
+            safe = len(self._buffer) - _HELD if ends is None else ends.done
+            if safe > 0:
+                yield self._hand_over(safe)
+                if ends is not None:
+                    ends.done = 0
+            searched = 0 if safe > 0 else searched
+            self._fill()
+
+    def _hand_over(self, cut: int) -> bytes:
+        handed, self._buffer = self._buffer[:cut], self._buffer[cut:]
+        self._past = (self._past + handed[-_WINDOW:])[-_WINDOW:]
+        self._line += handed.count(b"\n")
+        return handed
+
+    def _next_declaration(self, start: int) -> int:
+        """Where the next XML declaration begins, unless it is quoted in a CDATA section or comment."""
+        at = start
+        while True:
+            at = self._buffer.find(b"<?xml", at)
+            if at < 0 or not _DECLARATION.match(self._buffer, at):
+                if at < 0:
+                    return -1
+                at += 5
+                continue
+            before = (self._past + self._buffer[max(0, at - _WINDOW) : at])[-_WINDOW:]
+            quoted = before.rfind(b"<![CDATA[") > before.rfind(b"]]>") or before.rfind(
+                b"<!--"
+            ) > before.rfind(b"-->")
+            if not quoted:
+                return at
+            at += 5
+
+
+class _RootEnd:
+    """Looks for the end of the root element of a document that has no XML declaration.
+
+    done  bytes of the buffer already looked through, safe to hand over
+    """
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._tags: re.Pattern[bytes] | None = None
+        self._depth = 0
+
+    def find(self, buffer: bytes, ended: bool) -> int:
+        """Place after the root's closing tag; -1 while it is not there."""
+        if self._tags is None and not self._named(buffer):
+            # Never a root: let large leading text through, the reader will refuse it.
+            self.done = len(buffer) if len(buffer) > 4_194_304 else 0
+            return -1
+        assert self._tags is not None
+        at = self.done
+        while tag := self._tags.search(buffer, at):
+            if tag.group(1):
+                if self._depth:
+                    return tag.start()
+                at = tag.end()
+                continue
+            at = tag.end()
+            if tag.group(2):
+                self._depth -= 1
+            elif not tag.group(3):
+                self._depth += 1
+            if self._depth <= 0:
+                return at
+        last = buffer.rfind(b"<", at)
+        self.done = max(at, last if last >= 0 and len(buffer) - last < 65_536 else len(buffer))
+        return -1
+
+    def _named(self, buffer: bytes) -> bool:
+        at = 0
+        if buffer.startswith(b"<!DOCTYPE"):
+            at = max(buffer.find(b"]"), buffer.find(b">")) if b"[" in buffer[: buffer.find(b">")] else 9
+        found = _FIRST_TAG.search(buffer, max(at, 0))
+        if not found:
+            return False
+        name = re.escape(found.group(1))
+        self._tags = re.compile(rb"<(?:(!DOCTYPE)\s|(/?)" + name + rb"(?=[\s/>])[^<>]*?(/?)>)")
+        self.done = found.start()
+        return True
+
+
+def _wide(raw: bytes) -> codecs.IncrementalDecoder | None:
+    """A decoder for UTF-16 and UTF-32, told by byte order mark or by the first `<`."""
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+        (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"),
+    ):  # fmt: skip
+        if raw.startswith(mark):
+            return codecs.getincrementaldecoder(name)("replace")
+    return None

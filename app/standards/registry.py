@@ -1,0 +1,100 @@
+"""The formats that can be read, and how one is told from another: by content, never by name alone.
+
+A new format is one module with a `FORMATS` tuple and one line in `_MODULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+from lxml import etree
+
+from app.domain.record import Record
+from app.standards.prolog import Prolog
+from app.standards.source import Notes, Source
+
+_MODULES = (
+    "us_ice",
+    "us_patdoc",
+    "us_pap",
+    "us_office_file",
+    "us_green_book",
+    "ep_full_text",
+    "st36",
+    "st66",
+    "st86",
+    "st96_patent",
+    "st96_mark",
+    "st96_design",
+    "attachments",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFormat:
+    """A family of XML documents, told by its root.
+
+    name     as `inspect` shows it
+    roots    local names of the root
+    read     turns one record element into records
+    tags     local names at which a record ends; none means the root is the record
+    accepts  a further look at the prolog (namespace, attributes); None takes every root of that name
+    """
+
+    name: str
+    roots: frozenset[str]
+    read: Callable[[etree._Element, Notes], Iterable[Record]]
+    tags: tuple[str, ...] = ()
+    accepts: Callable[[Prolog], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFormat:
+    """A file that is not XML.
+
+    sniff  how sure, 0 (no) to 100 (certain), from the first bytes
+    read   its records, in a stream
+    """
+
+    name: str
+    sniff: Callable[[Source], int]
+    read: Callable[[Source, Notes], Iterator[Record]]
+    provision: str = field(default="")
+
+
+@cache
+def _all() -> tuple[tuple[XmlFormat, ...], tuple[PlainFormat, ...]]:
+    found: list[XmlFormat | PlainFormat] = []
+    for name in _MODULES:
+        found.extend(import_module(f"app.standards.{name}").FORMATS)
+    return (
+        tuple(f for f in found if isinstance(f, XmlFormat)),
+        tuple(f for f in found if isinstance(f, PlainFormat)),
+    )
+
+
+def xml_format(prolog: Prolog) -> XmlFormat | None:
+    """The family of a document with this root, None when no reader knows it."""
+    for candidate in _all()[0]:
+        if prolog.name in candidate.roots and (candidate.accepts is None or candidate.accepts(prolog)):
+            return candidate
+    return None
+
+
+def plain_format(source: Source) -> PlainFormat | None:
+    """The most likely format of a file that is not XML."""
+    best, surest = None, 0
+    for candidate in _all()[1]:
+        sure = candidate.sniff(source)
+        if sure > surest:
+            best, surest = candidate, sure
+    return best
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether a file begins as XML does (also in UTF-16, also with garbage before its declaration)."""
+    start = head[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+    return start.startswith(b"<") or b"<?xml" in head[:1024] or b"<\x00?\x00x\x00m\x00l" in head[:2048]

@@ -1,0 +1,45 @@
+"""Elements that ST.36 and what grew out of it (ICE, patent-document, PCT Annex F) have in common."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from app.domain.record import NamedParty
+from app.standards import forms, parties, symbols
+from app.standards.draft import Draft
+from app.standards.texts import field, first, local, plain, value
+
+
+def classify(draft: Draft, scheme: str, one: etree._Element) -> None:
+    parts = [field(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
+    symbol = symbols.ipc_of_parts(*parts)
+    text = symbol or field(one, "text") or plain(one)
+    draft.classify(scheme, symbol or symbols.ipc(text), text)
+
+
+def party_of(one: etree._Element, role: str) -> NamedParty:
+    """A party with or without an address book; the address is one line without country."""
+    book = first(one, "addressbook")
+    book = one if book is None else book
+    name = parties.person(
+        field(book, "last-name"),
+        " ".join(p for p in (field(book, "first-name"), field(book, "middle-name")) if p),
+        field(book, "suffix"),
+    ) or field(book, "orgname", "name")
+    address = first(book, "address")
+    country = forms.office(field(address, "country")) or forms.office(field(one, "residence/country"))
+    lines = [value(line) for line in address if value(line) and local(line) not in ("country",)] if (
+        address is not None
+    ) else []
+    return NamedParty(name, country, field(address, "city"), role, ", ".join(lines))
+
+
+def paragraphs(description: etree._Element) -> tuple[str, ...]:
+    """Paragraphs and headings of a description in order; text outside of them too."""
+    found: list[str] = [plain_text] if (plain_text := " ".join((description.text or "").split())) else []
+    for part in description:
+        if isinstance(part.tag, str) and (text := plain(part)):
+            found.append(text)
+        if tail := " ".join((part.tail or "").split()):
+            found.append(tail)
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""WIPO ST.86 industrial design XML and its dialects: EUIPO (EM-DS), DPMA result lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.domain.findings import Severity
+from app.domain.record import NamedParty, Record, RecordKind, Right
+from app.errors import _
+from app.standards import forms, parties, symbols
+from app.standards.draft import Draft
+from app.standards.prolog import Prolog
+from app.standards.registry import XmlFormat
+from app.standards.source import Notes
+from app.standards.texts import every, field, first, value, values
+
+STANDARD = "st86"
+
+
+def read(design: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One `Design` of an office's register or of an application."""
+    registered = field(design, "RegistrationDate") or field(design, "RegistrationNumber")
+    kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
+    draft = Draft(Right.DESIGN, kind, notes, STANDARD)
+    language = forms.language(field(design, "ApplicationLanguageCode"))
+    draft.set(
+        office=forms.office(field(design, "RegistrationOfficeCode")),
+        language=language if language != forms.UNKNOWN_LANGUAGE else "",
+    )
+    number = field(design, "ApplicationNumber", "DesignApplicationNumber")
+    draft.number("application_number", forms.unpadded(number), number)
+    # A register that numbers design by design has no other registration number.
+    number = field(design, "RegistrationNumber") or (field(design, "DesignIdentifier") if registered else "")
+    draft.number("registration_number", forms.unpadded(number), number)
+    draft.date("filing_date", field(design, "ApplicationDate", "DesignApplicationDate"))
+    draft.date("registration_date", field(design, "RegistrationDate"))
+    draft.date("expiry_date", field(design, "ExpiryDate"))
+    published = field(design, "PublicationDate", "PublicationDetails/Publication/PublicationDate")
+    draft.date("publication_date", published)
+    draft.set(status=field(design, "DesignCurrentStatusCode", "DesignStatus"), designs=1)
+    own = draft.get("language") or forms.UNKNOWN_LANGUAGE
+    for title in every(design, "IndicationProductDetails/IndicationProduct"):
+        draft.text_by_language("titles", forms.language(title.get("languageCode") or own), value(title))
+    for title in every(design, "DesignTitle"):
+        draft.text_by_language("titles", forms.language(title.get("languageCode") or own), value(title))
+    for one in every(design, "ClassDescriptionDetails/ClassDescription/ClassNumber"):
+        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    for one in design.iter("{*}CategoryCode"):
+        if symbol := symbols.vienna(value(one)):
+            draft.classify("vienna", symbol, value(one))
+    draft.images(_views(design))
+    for claim in every(design, "PriorityDetails/Priority"):
+        draft.priority(
+            forms.office(field(claim, "PriorityCountryCode")), field(claim, "PriorityNumber"),
+            field(claim, "PriorityDate"),
+        )  # fmt: skip
+    _parties(design, draft)
+    yield draft.finish()
+
+
+def _views(design: etree._Element) -> Iterator[str]:
+    """Each view once; EUIPO pads its addresses with tabs and line ends."""
+    for view in design.iter("{*}View"):
+        name = field(view, "ViewURI", "ViewFilename", "ViewIdentifier")
+        yield name.replace("\\", "/").rpartition("/")[2]
+
+
+def _parties(design: etree._Element, draft: Draft) -> None:
+    for name, path, role in (
+        ("applicants", "ApplicantDetails/Applicant", "applicant"),
+        ("applicants", "HolderDetails/Holder", "holder"),
+        ("inventors", "DesignerDetails/Designer", "inventor"),
+        ("representatives", "RepresentativeDetails/Representative", "representative"),
+    ):
+        elements = list(every(design, path))
+        above = design.getparent()
+        if not elements and above is not None:
+            elements = list(every(above, path))
+        named = [party for one in elements if (party := _party(one, role)).name]
+        draft.set(**{name: [*(draft.get(name) or []), *named]})
+        keys = [k for one in elements if (k := _key(one))]
+        if keys and not named:
+            draft.as_filed[name] = "; ".join(keys)
+            draft.notes.add(
+                Severity.NOTE, name, f"{STANDARD}.party-number",
+                _("The file names this party only by number; the name stands in another file of the office."),
+            )  # fmt: skip
+
+
+def _key(one: etree._Element) -> str:
+    return next((value(e) for e in one.iter("{*}*") if str(e.tag).endswith("Identifier") and value(e)), "")
+
+
+def _party(one: etree._Element, role: str) -> NamedParty:
+    book = next(one.iter("{*}FormattedNameAddress"), None)
+    name = first(book, "Name")
+    lines = values(every(name, "FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"))
+    formatted = first(name, "FormattedName")
+    given = " ".join(p for p in (field(formatted, "FirstName"), field(formatted, "MiddleName")) if p)
+    title = (
+        ", ".join(lines)
+        or field(formatted, "OrganizationName")
+        or parties.person(field(formatted, "LastName"), given)
+    )
+    address = first(book, "Address/FormattedAddress")
+    country = forms.office(field(address, "FormattedAddressCountryCode"))
+    parts = ("AddressBuilding", "AddressStreet", "AddressCity", "AddressState", "AddressPostcode")
+    line = ", ".join(text for part in parts if (text := field(address, part)))
+    return NamedParty(title, country, field(address, "AddressCity"), role, line)
+
+
+def read_hit(hit: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One line of a result list of the German register."""
+    draft = Draft(Right.DESIGN, RecordKind.REGISTRATION, notes, STANDARD)
+    draft.set(office="DE")
+    applied = field(hit, "DesignApplicationNumber")
+    bare = applied.rpartition(".")[0] if applied[-2:-1] == "." else applied
+    draft.number("application_number", forms.no_zeros(bare), applied)
+    number = field(hit, "RegistrationNumber", "DesignIdentifier")
+    draft.number("registration_number", forms.unpadded(number), number)
+    if identifier := field(hit, "DesignIdentifier"):
+        draft.as_filed["design"] = identifier
+    draft.date("filing_date", field(hit, "DesignApplicationDate"))
+    draft.date("registration_date", field(hit, "RegistrationDate"))
+    draft.date("publication_date", field(hit, "PublicationDate"))
+    draft.set(status=field(hit, "DesignStatus"), designs=1)
+    draft.text_by_language("titles", forms.UNKNOWN_LANGUAGE, field(hit, "ProductDescription"))
+    for one in every(hit, "ClassNumber"):
+        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    draft.images(field(hit, "FirstRepresentationSheetFilename").split()[:1])
+    sheets = field(hit, "TotalRepresentationSheet")
+    if sheets.isdigit():
+        draft.set(images=int(sheets))
+    draft.set(
+        applicants=[_one_line(field(hit, "OwnerOrApplicant"), "holder", draft, "applicants")],
+        representatives=[_one_line(field(hit, "Representative"), "representative", draft, "representatives")],
+    )
+    yield draft.finish()
+
+
+def _one_line(text: str, role: str, draft: Draft, name: str) -> NamedParty:
+    """`Samsung Electronics Co., Ltd., Suwon-si Gyeonggi-do, KR`: name, place, country in one text."""
+    head, comma, country = text.rpartition(", ")
+    if not comma or not forms.office(country) or len(country) != 2:
+        return NamedParty(text, role=role)
+    title, comma, city = head.rpartition(", ")
+    if not comma:
+        title, city = head, ""
+    draft.as_filed[name] = text
+    return NamedParty(title, country, city, role)
+
+
+def _is_design(prolog: Prolog) -> bool:
+    said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
+    return prolog.name != "Transaction" or ("design" in said and "st96" not in said)
+
+
+def _is_list(prolog: Prolog) -> bool:
+    return prolog.name == "DesignHitList"
+
+
+FORMATS = (
+    XmlFormat("st86", frozenset({"DesignHitList"}), read_hit, ("DesignHitListRecord",), _is_list),
+    XmlFormat(
+        "st86", frozenset({"Transaction", "DesignTransactionBody", "Design", "DesignDetails"}), read,
+        ("Design",), _is_design,
+    ),
+)  # fmt: skip

@@ -1,0 +1,110 @@
+"""Plain text out of marked-up text: no glued words, no lost ones, one kind of white space."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+_BLOCKS = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "p", "claim-text", "br", "li", "row", "entry", "heading", "ul", "ol", "sl", "dl", "dt", "dd", "table",
+        "tables", "title", "pre", "paragraph", "PARA", "CLMSTEP", "H", "ROW", "ENTRY", "STEXT", "BR", "LI", "P",
+        "Br", "Li", "LI", "UL", "OL", "Row", "Entry", "ClaimText", "Heading", "Table", "List", "ListItem",
+        "DefinitionList", "math", "maths", "chemistry", "img", "Image", "Math", "Pre", "claim", "CLM",
+    )
+)  # fmt: skip
+_text_of = etree.XPath("string()")
+
+
+def pad(root: etree._Element) -> None:
+    """Put a blank around every block element below `root`, so that blocks never glue words together.
+
+    Inline elements (sub, sup, b, figure references) are left alone: H<sub>2</sub>O stays H2O.
+    Changes the tree; do it once, before taking texts out of it.
+    """
+    for block in root.iter(*_BLOCKS):
+        block.text = f" {block.text or ''} "
+        block.tail = f" {block.tail or ''}"
+
+
+def plain(element: etree._Element | None) -> str:
+    """All text of an element in one line; "" for None."""
+    if element is None:
+        return ""
+    return tidy(element.text or "" if not len(element) else _text_of(element))
+
+
+def tidy(text: str) -> str:
+    """White space folded to single blanks, NFC; words that only stand for nothing are nothing."""
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def value(element: etree._Element | None) -> str:
+    """The text of a field; "" where it is a word that stands for nothing (NULL, none)."""
+    found = plain(element)
+    return "" if found.upper() in _NOTHING else found
+
+
+_NOTHING = {"NULL", "(NULL)", "NIL"}
+
+
+def first(element: etree._Element | None, *paths: str) -> etree._Element | None:
+    """The first element found by the paths (local names, `a/b`), tried in order."""
+    if element is None:
+        return None
+    for path in paths:
+        found = element.find(_any_namespace(path))
+        if found is not None:
+            return found
+    return None
+
+
+def field(element: etree._Element | None, *paths: str) -> str:
+    """The value of the first path that has one."""
+    if element is None:
+        return ""
+    for path in paths:
+        for found in element.iterfind(_any_namespace(path)):
+            if text := value(found):
+                return text
+    return ""
+
+
+def every(element: etree._Element | None, path: str) -> Iterator[etree._Element]:
+    """All elements at a path, in order."""
+    return iter(()) if element is None else element.iterfind(_any_namespace(path))
+
+
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Direct children with one of these local names, in document order."""
+    for child in element:
+        if isinstance(child.tag, str) and local(child) in names:
+            yield child
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def values(elements: Iterable[etree._Element]) -> list[str]:
+    """The values of elements, empty ones left out."""
+    return [text for element in elements if (text := value(element))]
+
+
+_paths: dict[str, str] = {}
+
+
+def _any_namespace(path: str) -> str:
+    known = _paths.get(path)
+    if known is None:
+        steps = [
+            step if step in ("", ".", "*", "..") or step.startswith(("{", "@")) else f"{{*}}{step}"
+            for step in path.split("/")
+        ]
+        known = _paths[path] = "/".join(steps)
+    return known
