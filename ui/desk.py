@@ -30,6 +30,9 @@ class Desk(QObject):
     went = Signal(str, object)
     said = Signal(str, str)
     refused = Signal(object)
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+    leave_wanted = Signal()
 
     def __init__(self, runner: Runner, preferences: Preferences, office: Office) -> None:
         super().__init__()

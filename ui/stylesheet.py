@@ -54,6 +54,13 @@ QPushButton[kind="alarm"] {
     background: transparent; border: 0; color: $red; padding: 0 6px; min-height: 28px; max-height: 28px;
 }
 QPushButton[kind="alarm"]:focus { text-decoration: underline; }
+QPushButton[kind="filter"] { min-height: 30px; max-height: 30px; padding: 0 10px; }
+QPushButton[kind="filter"]:focus { min-height: 28px; max-height: 28px; padding: 0 9px; }
+QPushButton[kind="language"] {
+    font-size: 15px; font-weight: 600; text-align: left; min-height: 54px; max-height: 54px;
+}
+QPushButton[kind="language"]:focus { min-height: 52px; max-height: 52px; }
+QPushButton[kind="language"]:checked { border: 2px solid $accent; padding: 0 11px; min-height: 52px; max-height: 52px; }
 QPushButton[kind="small"] { min-height: 26px; max-height: 26px; padding: 0 8px; font-size: 12px; }
 QPushButton[kind="small"]:focus { min-height: 24px; max-height: 24px; padding: 0 7px; }
 QPushButton[kind="tab"] {
@@ -125,7 +132,8 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
 QSlider::handle:horizontal {
-    background: $sheet; border: 2px solid $accent; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+    background: $sheet; border: 2px solid $accent; width: 12px; height: 12px;
+    margin: -6px 0; border-radius: 8px;
 }
 QCalendarWidget QWidget { alternate-background-color: $quiet; }
 QCalendarWidget QToolButton { color: $ink; background: transparent; border: 0; padding: 4px 8px; }

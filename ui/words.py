@@ -61,9 +61,7 @@ def short_day(day: date, today: date) -> str:
     """Tue 24 Nov, with the year where it is not this one."""
     if day.year != today.year:
         return named_day(day)
-    return _("{weekday} {day} {month}").format(
-        weekday=weekday(day), day=day.day, month=month(day.month)
-    )
+    return _("{weekday} {day} {month}").format(weekday=weekday(day), day=day.day, month=month(day.month))
 
 
 def moment(text: str) -> str:

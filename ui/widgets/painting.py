@@ -78,7 +78,9 @@ def text(
     painter.setPen(colour(shade))
     # The visible direction is given by `align`; without AlignAbsolute Qt would mirror it once more.
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(
+        rect, int(flags) | int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextSingleLine), shown
+    )
     return metrics.horizontalAdvance(shown)
 
 
@@ -98,7 +100,9 @@ def chip(painter: QPainter, rect: QRectF, what: Chip, mirror: Mirror) -> None:
     x = float(CHIP_PADDING)
     ink = tokens().ink_of(what.tone)
     if what.icon:
-        icons.paint(painter, what.icon, inner.rect(x, (rect.height() - CHIP_ICON) / 2, CHIP_ICON, CHIP_ICON), ink)
+        icons.paint(
+            painter, what.icon, inner.rect(x, (rect.height() - CHIP_ICON) / 2, CHIP_ICON, CHIP_ICON), ink
+        )
         x += CHIP_ICON + 4
     place = inner.rect(x, 0, rect.width() - x - CHIP_PADDING, rect.height())
     text(painter, place, what.text, font(SMALL, MEDIUM), ink, mirror.leading)

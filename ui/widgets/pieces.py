@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -232,9 +231,7 @@ def draw_key(painter: QPainter, rect: object, keys: str) -> None:
     painter.setPen(painting.colour("edge"))
     painter.setBrush(painting.colour("sheet"))
     painter.drawRoundedRect(place, 4, 4)
-    painting.text(
-        painter, place, keys, painting.font(painting.SMALL), "ink2", Qt.AlignmentFlag.AlignHCenter
-    )
+    painting.text(painter, place, keys, painting.font(painting.SMALL), "ink2", Qt.AlignmentFlag.AlignHCenter)
 
 
 class ActionCard(QFrame):

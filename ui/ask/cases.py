@@ -1,0 +1,110 @@
+"""Cases: the docket, one case, what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.progress import Progress
+
+if TYPE_CHECKING:
+    from app.domain.case import Case, CaseLine
+    from app.domain.law import EventRule
+    from app.services.cases import HistoryLine, Recorded
+    from app.services.intake import Taken
+    from app.services.offices import Office, OfficeStatus
+
+
+def docket(office: Office, progress: Progress) -> tuple[CaseLine, ...]:
+    """All cases, nearest limit first."""
+    from app.services import cases
+
+    return cases.docket(office)
+
+
+def find(office: Office, progress: Progress, text: str) -> tuple[CaseLine, ...]:
+    """Cases by number in any spelling, or by words."""
+    from app.services import cases
+
+    return cases.find(office, text)
+
+
+def show(office: Office, progress: Progress, case_id: str, as_of: date | None = None) -> Case:
+    """One case, as of today or of another day."""
+    from app.services import cases
+
+    return cases.show(office, case_id, as_of=as_of)
+
+
+def allowed(office: Office, progress: Progress, case_id: str) -> tuple[EventRule, ...]:
+    """The events the law allows on it now."""
+    from app.services import cases
+
+    return cases.allowed(office, case_id)
+
+
+def history(office: Office, progress: Progress, case_id: str) -> tuple[HistoryLine, ...]:
+    """Every change of it."""
+    from app.services import cases
+
+    return cases.history(office, case_id)
+
+
+def record(
+    office: Office, progress: Progress, case_id: str, event: str, on: date, fields: Mapping[str, Any]
+) -> Recorded:
+    """Record an event."""
+    from app.services import cases
+
+    return cases.record(office, case_id, event, on=on, fields=fields)
+
+
+def edit(office: Office, progress: Progress, case_id: str, fields: Mapping[str, str]) -> Recorded:
+    """Set guarded and soft fields."""
+    from app.services import cases
+
+    return cases.edit(office, case_id, fields)
+
+
+def undo(office: Office, progress: Progress, case_id: str, act: str | None = None) -> Recorded:
+    """Take back an act, the newest one unless it is named."""
+    from app.services import cases
+
+    return cases.undo(office, case_id, act)
+
+
+def attach(office: Office, progress: Progress, case_id: str, files: Sequence[Path]) -> Recorded:
+    """Put files into the dossier."""
+    from app.services import cases
+
+    return cases.attach(office, case_id, files)
+
+
+def new(office: Office, progress: Progress, right: str, fields: Mapping[str, str]) -> Recorded:
+    """Open a case by hand."""
+    from app.services import cases
+
+    return cases.new(office, right, fields)
+
+
+def take_in(office: Office, progress: Progress, paths: Sequence[Path]) -> Taken:
+    """Take application files in as cases."""
+    from app.services import intake
+
+    return intake.take_in(office, paths, progress=progress)
+
+
+def status(office: Office, progress: Progress) -> OfficeStatus:
+    """The office in figures."""
+    from app.services import offices
+
+    return offices.status(office)
+
+
+def document_bytes(office: Office, progress: Progress, document_id: str) -> bytes:
+    """The original bytes of a document."""
+    from app.services import cases
+
+    return cases.document_bytes(office, document_id)

@@ -1,0 +1,275 @@
+"""The docket: cases by their next limit; beside them one case, why its date, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QWidget
+
+from app.domain.case import CaseLine
+from app.domain.changes import Changes
+from app.domain.record import Right
+from app.errors import _, plural
+from ui import words
+from ui.ask import cases as ask_cases
+from ui.desk import Desk
+from ui.models.docket import DocketModel, Filters
+from ui.rooms.docket_table import DocketTable, state_chip
+from ui.rooms.room import Action, Room
+from ui.widgets.choicebutton import Choice, ChoiceButton
+from ui.widgets.pieces import ActionCard, Button, ChipLabel, Rule, Sheet, column, label, row, selectable
+from ui.widgets.states import Notice, Stand
+from ui.widgets.whysteps import WhySteps
+
+DUE = (None, 0, 7, 30, 90)
+
+
+class DocketRoom(Room):
+    """Filter row, table, detail pane."""
+
+    key = "docket"
+    icon = "calendar-clock"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = DocketModel(self)
+        self.table = DocketTable(self.model)
+        self.detail = CaseDetail(desk)
+        self._pending = ""
+        self.stand = Stand(
+            self.table,
+            Notice("inbox", "", action=_("Take in applications"), act=lambda: desk.go("reception")),
+        )
+        self._build()
+        self.table.moved.connect(lambda _index: self._show_detail())
+        self.table.opened.connect(lambda _index: self._open())
+        self.table.installEventFilter(self)
+        self.ask_again()
+
+    def _build(self) -> None:
+        sheet = Sheet(padding=0, spacing=0)
+        sheet.body.addWidget(self._filter_row())
+        sheet.body.addWidget(Rule())
+        holder = QWidget()
+        inner = QHBoxLayout(holder)
+        inner.setContentsMargins(1, 0, 1, 6)
+        inner.addWidget(self.stand)
+        sheet.body.addWidget(holder, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.addWidget(sheet)
+        panes.addWidget(self.detail)
+        panes.setStretchFactor(0, 1)
+        self.remember_panes(panes, "docket", [820, 316])
+        self.page.addWidget(panes, 1)
+
+    def _filter_row(self) -> QWidget:
+        self.right = ChoiceButton(_("Right"), self._narrow)
+        self.state = ChoiceButton(_("State"), self._narrow)
+        self.officer = ChoiceButton(_("Examiner"), self._narrow)
+        self.due = ChoiceButton(_("Due"), self._narrow)
+        self.due.offer(
+            [Choice(None, _("any time")), *(Choice(d, self._due_name(d)) for d in DUE[1:] if d is not None)]
+        )
+        self.count = label("", "small")
+        self.grouping = Button(_("By week"), icon="calendar", kind="filter", act=self._regroup)
+        self.grouping.setCheckable(True)
+        self.grouping.setChecked(True)
+        filters = QFrame()
+        line = row(self.right, self.state, self.officer, self.due, None, self.count, 8, self.grouping)
+        line.setContentsMargins(12, 11, 12, 11)
+        filters.setLayout(line)
+        return filters
+
+    @staticmethod
+    def _due_name(days: int) -> str:
+        return _("today") if days == 0 else plural("in {n} day", "in {n} days", days).format(n=days)
+
+    def title(self) -> str:
+        return _("Docket")
+
+    def actions_now(self) -> tuple[Action, ...]:
+        return (
+            Action(_("New case"), "file-plus", lambda: self.desk.go("reception", "new"), keys="Ctrl+N"),
+            Action(
+                _("Take in applications"),
+                "plus",
+                lambda: self.desk.go("reception"),
+                primary=True,
+                keys="Ctrl+I",
+            ),
+        )
+
+    def enter(self, what: object = None) -> None:
+        if isinstance(what, str) and what:
+            self._pending = what
+            self.table.choose(what)
+        self.table.setFocus()
+
+    def concerns(self, changes: Changes) -> None:
+        if changes.kinds or changes.cases:
+            self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask the service for the docket."""
+        self.desk.read(self, ask_cases.docket, self._hold, key="docket", refused=self.stand.show_refusal)
+
+    def show_office_limits(self, lines: tuple[CaseLine, ...]) -> None:
+        """Choose the first case whose limit the office has to keep."""
+        if lines:
+            self.table.choose(lines[0].id)
+            self.table.setFocus()
+
+    def _hold(self, lines: tuple[CaseLine, ...]) -> None:
+        chosen = self._pending or (self.detail.case.id if self.detail.case else "")
+        self.model.hold(lines, self.desk.today)
+        self._offer(lines)
+        self._tell()
+        self.counted.emit(self.key, sum(1 for line in lines if line.next_limit))
+        self.table.choose(chosen)
+        self.table.lay_out()
+        self._show_detail()
+
+    def _offer(self, lines: tuple[CaseLine, ...]) -> None:
+        every = [Choice("", _("all"))]
+        rights = [r for r in Right if any(line.right is r for line in lines)]
+        self.right.offer([*every, *(Choice(str(r), words.right_name(r)) for r in rights)])
+        states = {line.status.code: line.status.name for line in lines if line.status.code}
+        self.state.offer([*every, *(Choice(c, n) for c, n in sorted(states.items(), key=lambda s: s[1]))])
+        officers = sorted({line.officer for line in lines if line.officer})
+        self.officer.offer([*every, *(Choice(o, o) for o in officers)])
+
+    def _narrow(self) -> None:
+        filters = Filters(
+            right=self.right.value or "", state=self.state.value or "", officer=self.officer.value or "",
+            due=self.due.value,
+        )  # fmt: skip
+        chosen = self.detail.case.id if self.detail.case else ""
+        self.model.narrow(filters)
+        self._tell()
+        self.table.choose(chosen)
+        self._show_detail()
+
+    def _regroup(self) -> None:
+        self.model.group(self.grouping.isChecked())
+        self.table.choose(self.detail.case.id if self.detail.case else "")
+
+    def _tell(self) -> None:
+        shown, whole = len(self.model.shown), len(self.model.lines)
+        self.count.setText(
+            plural("{n} case", "{n} cases", whole).format(n=whole)
+            if shown == whole
+            else _("{shown} of {whole} cases").format(shown=shown, whole=whole)
+        )
+        if whole == 0:
+            self.stand.show_empty(
+                "inbox",
+                _("No cases yet"),
+                _("Drop application files anywhere in this window, or choose them."),
+            )
+        elif shown == 0:
+            self.stand.show_empty(
+                "list-filter", _("No case passes these filters"), _("Set one of them to “all”.")
+            )
+        else:
+            self.stand.show_thing()
+        self.stand.notice.button.setVisible(whole == 0)
+
+    def _show_detail(self) -> None:
+        self.detail.show_case(self.table.current_case() if self.stand.is_thing else None)
+
+    def _open(self) -> None:
+        if (case := self.table.current_case()) is not None:
+            self.desk.go("case", case.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """E on the table writes a letter for the chosen case."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_L
+        ):
+            self.detail.write_letter()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class CaseDetail(QScrollArea):
+    """One case beside the docket: who, what, why this date, next actions."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.case: CaseLine | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(270)
+        self.setAccessibleName(_("The chosen case"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = Sheet(padding=16, spacing=4)
+        self.number = selectable("", "small")
+        self.chip = ChipLabel()
+        self.name = selectable("", "section", wrap=True)
+        self.facts = label("", "", wrap=True)
+        self.why_title = label("", "section", wrap=True)
+        self.why = WhySteps()
+        self.open = ActionCard(
+            "folder-open", _("Open the case"), _("Parties, rows, timeline, documents"), "Enter"
+        )
+        self.letter = ActionCard("mail", _("Write a letter"), _("Look at it first, then issue it"), "L")
+        self.open.chosen.connect(self._open)
+        self.letter.chosen.connect(self.write_letter)
+        self._why_rule, self._next_rule = Rule(), Rule()
+        sheet.body.addLayout(row(self.number, None, self.chip))
+        for thing in (6, self.name, 2, self.facts, 12, self._why_rule, 12, self.why_title, 8, self.why):
+            self._add(sheet, thing)
+        sheet.body.addStretch(1)
+        self._next = QWidget()
+        self._next.setLayout(
+            column(self._next_rule, 12, label(_("Next actions"), "section"), 4, self.open, self.letter)
+        )
+        sheet.body.addWidget(self._next)
+        self.setWidget(sheet)
+        self.show_case(None)
+
+    @staticmethod
+    def _add(sheet: Sheet, thing: Any) -> None:
+        if isinstance(thing, int):
+            sheet.body.addSpacing(thing)
+        else:
+            sheet.body.addWidget(thing)
+
+    def show_case(self, case: CaseLine | None) -> None:
+        """Show one case, or that none is chosen."""
+        self.case = case
+        parts = (self.chip, self.facts, self.why_title, self.why, self._next, self._why_rule)
+        for part in parts:
+            part.setVisible(case is not None)
+        if case is None:
+            self.number.setText("")
+            self.name.setText(_("No case chosen"))
+            return
+        self.number.setText(words.isolate(case.number))
+        self.chip.show_chip(state_chip(case))
+        self.name.setText(words.case_title(case))
+        filed = _("filed {day}").format(day=words.full_day(case.filing_date)) if case.filing_date else ""
+        first = " · ".join(p for p in (words.right_name(case.right), filed) if p)
+        examiner = _("Examiner: {name}").format(name=case.officer) if case.officer else ""
+        self.facts.setText("\n".join(p for p in (first, case.applicant, examiner) if p))
+        limit = case.next_limit
+        for part in (self.why_title, self.why, self._why_rule):
+            part.setVisible(limit is not None)
+        if limit is not None:
+            self.why_title.setText(_("Why {day}").format(day=words.named_day(limit.last_day)))
+            self.why.hold(limit.steps)
+
+    def write_letter(self) -> None:
+        """Go to the letters room with this case."""
+        if self.case is not None:
+            self.desk.go("letters", ("write", self.case.id))
+
+    def _open(self) -> None:
+        if self.case is not None:
+            self.desk.go("case", self.case.id)

@@ -1,0 +1,162 @@
+"""How the docket's rows look: two lines, chips for limit and state, groups across the whole width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.case import CaseLine, LimitState, Owner
+from app.errors import _
+from ui import words
+from ui.fonts import BODY, MEDIUM, SEMIBOLD, SMALL, font
+from ui.models.docket import LIMIT, NUMBER, ROW, STATE, TITLE, DocketModel, Group
+from ui.theme import Tone
+from ui.widgets import painting
+from ui.widgets.painting import CHIP_HEIGHT, Chip, Mirror
+from ui.widgets.table import CELL, SheetTable, row_ground
+
+ROW_HEIGHT, GROUP_HEIGHT = 40, 34
+Index = QModelIndex | QPersistentModelIndex
+
+
+def state_chip(line: CaseLine) -> Chip:
+    """The state of a case; red only for a conflict or what the office itself has to decide."""
+    if line.conflicts:
+        return Chip(_("Conflict"), Tone.RED, "git-fork")
+    limit = line.next_limit
+    if limit and limit.owner is Owner.OFFICE:
+        return Chip(line.status.name, Tone.RED, "shield-alert")
+    if line.confidential:
+        return Chip(line.status.name, Tone.QUIET, "lock")
+    return Chip(line.status.name, status_tone(line.status.code))
+
+
+def status_tone(code: str) -> Tone:
+    """Green where the right is in force or allowed, amber where somebody waits, else quiet."""
+    if any(word in code for word in ("grant", "regist", "allow", "force")):
+        return Tone.GREEN
+    if any(word in code for word in ("object", "invit", "report", "await", "deficien")):
+        return Tone.AMBER
+    return Tone.QUIET
+
+
+class DocketDelegate(QStyledItemDelegate):
+    """Paints groups and cases."""
+
+    def __init__(self, table: SheetTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        row = index.data(ROW)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        painter.save()
+        if isinstance(row, Group):
+            self._group(painter, rect, mirror, row)
+        elif isinstance(row, CaseLine):
+            row_ground(painter, option, self._table.hovered_row == index.row(), index.column() == 0)
+            self._cell(painter, rect, mirror, row, index.column())
+        painter.restore()
+
+    def _group(self, painter: QPainter, rect: QRect, mirror: Mirror, group: Group) -> None:
+        width = rect.width() - 2 * CELL
+        place = mirror.rect(CELL, 6, width - 40, rect.height() - 6)
+        painting.text(painter, place, group.title, font(SMALL, SEMIBOLD), "ink", mirror.leading)
+        place = mirror.rect(CELL + width - 40, 6, 40, rect.height() - 6)
+        painting.text(painter, place, str(group.count), font(SMALL, SEMIBOLD), "ink2", mirror.trailing)
+        painting.hairline(painter, rect.left(), rect.bottom(), rect.right())
+
+    def _cell(self, painter: QPainter, rect: QRect, mirror: Mirror, line: CaseLine, column: int) -> None:
+        width = rect.width() - 2 * CELL
+        if column == NUMBER:
+            place = mirror.rect(CELL, 0, width, rect.height())
+            painting.text(painter, place, words.isolate(line.number), font(BODY), "ink", mirror.leading)
+        elif column == TITLE:
+            place = mirror.rect(CELL, 3, width, 19)
+            painting.text(painter, place, words.case_title(line), font(BODY, MEDIUM), "ink", mirror.leading)
+            under = " · ".join(p for p in (words.right_name(line.right), line.applicant) if p)
+            painting.text(
+                painter, mirror.rect(CELL, 20, width, 17), under, font(SMALL), "ink2", mirror.leading
+            )
+        elif column == LIMIT:
+            self._limit(painter, mirror, line, width)
+        elif column == STATE:
+            chip = state_chip(line)
+            place = mirror.rect(CELL, (ROW_HEIGHT - CHIP_HEIGHT) / 2, min(chip.width, width), CHIP_HEIGHT)
+            painting.chip(painter, place, chip, mirror)
+
+    def _limit(self, painter: QPainter, mirror: Mirror, line: CaseLine, width: int) -> None:
+        limit = line.next_limit
+        if limit is None:
+            return
+        model = self._table.model()
+        if not isinstance(model, DocketModel):
+            return
+        today = model.today
+        left = words.days_left(limit.last_day, today)
+        room = painting.width_of(left, font(SMALL))
+        said = f"{words.short_day(limit.last_day, today)} · {limit.name}"
+        chip = Chip(said, words.limit_tone(limit, today))
+        wide = min(chip.width, width - room - 8)
+        painting.chip(
+            painter, mirror.rect(CELL, (ROW_HEIGHT - CHIP_HEIGHT) / 2, wide, CHIP_HEIGHT), chip, mirror
+        )
+        place = mirror.rect(CELL + wide + 8, 0, room + 2, ROW_HEIGHT)
+        late = limit.state is LimitState.MISSED
+        painting.text(painter, place, left, font(SMALL), "red" if late else "ink2", mirror.leading)
+
+
+class DocketTable(SheetTable):
+    """The table of cases."""
+
+    def __init__(self, model: DocketModel) -> None:
+        super().__init__(_("Cases by limit"))
+        self.setModel(model)
+        self.cases = model
+        self.setItemDelegate(DocketDelegate(self))
+        self.setSortingEnabled(True)
+        header = self.horizontalHeader()
+        header.setSortIndicator(LIMIT, Qt.SortOrder.AscendingOrder)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(80)
+        self.verticalHeader().setMinimumSectionSize(GROUP_HEIGHT)
+        model.modelReset.connect(self.lay_out)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Spans and heights of the group rows."""
+        self.clearSpans()
+        groups = set(self.cases.group_rows())
+        for row in range(self.cases.rowCount()):
+            self.setRowHeight(row, GROUP_HEIGHT if row in groups else ROW_HEIGHT)
+            if row in groups:
+                self.setSpan(row, 0, 1, self.cases.columnCount())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        self.setColumnWidth(NUMBER, self._number_width())
+        self.setColumnWidth(LIMIT, max(180, min(300, round(wide * 0.29))))
+        self.setColumnWidth(STATE, max(120, min(190, round(wide * 0.19))))
+
+    def _number_width(self) -> int:
+        widest = max(
+            (painting.width_of(line.number, font(BODY)) for line in self.cases.lines[:200]), default=110
+        )
+        return min(max(widest + 2 * CELL + 4, 130), 180)
+
+    def current_case(self) -> CaseLine | None:
+        """The chosen case."""
+        row = self.cases.row(self.currentIndex())
+        return row if isinstance(row, CaseLine) else None
+
+    def choose(self, case_id: str) -> None:
+        """Choose a case, or the first where it is not shown."""
+        row = self.cases.row_of(case_id)
+        row = row if row >= 0 else self.cases.first()
+        if row >= 0:
+            self.setCurrentIndex(self.cases.index(row, 0))

@@ -1,0 +1,80 @@
+"""Limits the office itself has to keep: a band above everything in the docket, a red button elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.domain.case import CaseLine, Owner
+from app.errors import _, plural
+from ui import words
+from ui.widgets.pieces import Button, Icon, label
+
+
+def office_limits(lines: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
+    """Cases whose next limit is the office's own, nearest first."""
+    ours = [c for c in lines if c.next_limit and c.next_limit.owner is Owner.OFFICE]
+    return tuple(sorted(ours, key=lambda c: c.next_limit.last_day if c.next_limit else date.max))
+
+
+class LimitsBand(QFrame):
+    """Says which, by when; `asked` shows them in the docket."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setProperty("tone", "red")
+        self.setFixedHeight(44)
+        self._text = label("")
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._show = Button(_("Show them"), kind="alarm")
+        self._show.clicked.connect(lambda _checked=False: self.asked.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(Icon("shield-alert", "red"))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._show)
+        self.hide()
+
+    def hold(self, lines: Sequence[CaseLine], today: date) -> None:
+        """Show the first two; the button shows all of them."""
+        self._text.setText(self._sentence(lines, today))
+        self._show.say(plural("Show it", "Show all {n}", len(lines)).format(n=len(lines)))
+
+    @staticmethod
+    def _sentence(lines: Sequence[CaseLine], today: date) -> str:
+        parts = []
+        for case in lines[:2]:
+            limit = case.next_limit
+            if limit is None:
+                continue
+            parts.append(
+                _("{number}: {limit} by <b>{day}</b>").format(
+                    number=words.isolate(case.number),
+                    limit=_escaped(limit.name),
+                    day=words.short_day(limit.last_day, today),
+                )  # fmt: skip
+            )
+        more = len(lines) - 2
+        if more > 0:
+            parts.append(plural("{n} more", "{n} more", more).format(n=more))
+        return f"<b>{_('Office limits.')}</b> " + " · ".join(parts)
+
+
+def folded(lines: Sequence[CaseLine], today: date) -> str:
+    """The words of the red button: “2 office limits · first Fri 4 Dec”."""
+    if not lines or lines[0].next_limit is None:
+        return ""
+    count = plural("{n} office limit", "{n} office limits", len(lines)).format(n=len(lines))
+    first = words.short_day(lines[0].next_limit.last_day, today)
+    return _("{count} · first {day}").format(count=count, day=first)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
