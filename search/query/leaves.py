@@ -62,7 +62,9 @@ def _counts(character: str) -> bool:
 
 def _words(part: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
     return [
-        tree.Term(unicodedata.normalize("NFC", token.raw), quoted or is_blankless(token.raw), at + token.start)
+        tree.Term(
+            unicodedata.normalize("NFC", token.raw), quoted or is_blankless(token.raw), at + token.start
+        )
         if not quoted
         else tree.Term(token.folded, True, at + token.start)
         for token in tokens(part)
@@ -70,7 +72,9 @@ def _words(part: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
 
 
 def _truncated(part: str, at: int) -> list[tree.Term | tree.Wild]:
-    if not any(c not in "*?#$" and not c.isdigit() for c in part) and not re.match(r"\d", part.lstrip("*?#$")):
+    if not any(c not in "*?#$" and not c.isdigit() for c in part) and not re.match(
+        r"\d", part.lstrip("*?#$")
+    ):
         raise QueryRefused(_("A sign of truncation needs a letter or digit beside it."), at)
     if is_blankless(part):
         return _truncated_blankless(part, at)
@@ -112,9 +116,7 @@ def _sign(sign: str, at: int) -> str:
         return "*"
     count = int(sign[1:6])
     if not 1 <= count <= MOST_SKIPPED:
-        raise QueryRefused(
-            _("A number after $ goes from 1 to {most}.").format(most=MOST_SKIPPED), at
-        )
+        raise QueryRefused(_("A number after $ goes from 1 to {most}.").format(most=MOST_SKIPPED), at)
     return f"${count}"
 
 

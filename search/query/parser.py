@@ -128,7 +128,9 @@ class _Parser:
         sign, number = self.ahead(1), self.ahead(2)
         if sign.kind is Kind.SIGN:
             if sign.text != "=" or number.kind is not Kind.CHUNK:
-                raise QueryRefused(_("After {name} comes a number, as in {name}/5.").format(name=name), sign.at)
+                raise QueryRefused(
+                    _("After {name} comes a number, as in {name}/5.").format(name=name), sign.at
+                )
             return name, _distance(number.text, number.at), 3
         return name, _USUAL[name], 1
 
@@ -225,9 +227,7 @@ class _Parser:
     def count(self, at: int) -> None:
         self._words += 1
         if self._words > MOST_WORDS:
-            raise QueryRefused(
-                _("The query holds more than {count} words.").format(count=MOST_WORDS), at
-            )
+            raise QueryRefused(_("The query holds more than {count} words.").format(count=MOST_WORDS), at)
 
     def stray(self, piece: Piece) -> QueryRefused:
         if piece.kind is Kind.END:

@@ -53,9 +53,7 @@ def matches(node: Node, record: Readable, field: str = DEFAULT_FIELD) -> bool:
     if isinstance(node, tree.NumberIs):
         return number_matches(node, record.keys.get(node.field, frozenset()))
     return any(
-        spans_in(node, text, kind, field)
-        for kind in scope(node, field)
-        for text in record.texts(kind)
+        spans_in(node, text, kind, field) for kind in scope(node, field) for text in record.texts(kind)
     )
 
 

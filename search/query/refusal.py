@@ -9,7 +9,9 @@ class QueryRefused(OfficeError):
     """A query was not understood or would take too long. `position` counts characters from 0."""
 
     def __init__(self, message: str, position: int, remedy: str = "") -> None:
-        super().__init__(message, remedy or _("Nothing was searched. Correct the query there."), position=position)
+        super().__init__(
+            message, remedy or _("Nothing was searched. Correct the query there."), position=position
+        )
 
 
 def takes_too_long() -> QueryRefused:

@@ -48,9 +48,7 @@ _OTHER_BRACKETS = re.compile(r"[\[\]{}]")
 def pieces(query: str) -> list[Piece]:
     """The pieces of `query` in order, closed by one of kind END."""
     if len(query) > LONGEST:
-        raise QueryRefused(
-            _("The query is longer than {count} characters.").format(count=LONGEST), LONGEST
-        )
+        raise QueryRefused(_("The query is longer than {count} characters.").format(count=LONGEST), LONGEST)
     text = query.translate(_WIDE)
     found: list[Piece] = []
     at = 0

@@ -28,7 +28,7 @@ def expression(pattern: str, one: str) -> str:
 
 def _times(sign: str) -> str:
     if sign[0] == "$":
-        return "{0,%d}" % int(sign[1:])
+        return f"{{0,{int(sign[1:])}}}"
     return {"*": "*", "?": "?", "#": ""}[sign]
 
 

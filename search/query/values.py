@@ -18,7 +18,7 @@ _YEARLY = re.compile(r"(?P<office>[A-Z]{2})?(?P<year>(?:19|20)\d\d)/?0*(?P<seria
 
 
 def dates(text: str) -> tuple[int, int] | None:
-    """First and last day of `2019`, `201903`, `2019-03`, `20190315`, `2019-03-15`; None when it is no date."""
+    """First and last day of `2019`, `201903`, `2019-03`, `20190315`, `2019-03-15`; None for no date."""
     match = _DATE.match(text.strip())
     if match is None:
         return None

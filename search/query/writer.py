@@ -43,7 +43,7 @@ def _leaf(node: Node) -> str:
     if isinstance(node, tree.Range):
         return _range(node)
     if isinstance(node, tree.ClassIs):
-        return f'{node.field}={node.symbol}{_below(node)}'
+        return f"{node.field}={node.symbol}{_below(node)}"
     assert isinstance(node, tree.NumberIs)
     return f'{node.field}="{node.pattern}"'
 

@@ -91,8 +91,8 @@ def _stemmer(language: str) -> Any:
 def stem(language: str, raw: str) -> str:
     """The folded stem of a word as written; the folded word itself where the language has no stemmer.
 
-    The stemmer sees case-folded letters with their accents, because endings such as Spanish `-ción` or Russian
-    `-ый` are told by them; the answer is folded, like everything that is compared.
+    The stemmer sees case-folded letters with their accents, because endings such as Spanish `-ción` or
+    Russian `-ый` are told by them; the answer is folded, like everything that is compared.
     """
     if language not in STEMMERS:
         return fold(raw)[:LONGEST_WORD]

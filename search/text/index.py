@@ -57,6 +57,7 @@ class SearchIndex(Protocol):
     """One full-text index of one collection. Disposable: the collection's database is the truth."""
 
     caps: Caps
+    languages: set[str]  # whose stems are in it
 
     def apply(self, docs: Iterable[Doc]) -> int:
         """Take in or replace these records in one commit; how many they were."""

@@ -138,22 +138,21 @@ def _apply(index: SearchIndex, state: State, shelf: Shelf, progress: Progress, m
     total = shelf.count()
     index.apply(_counted(shelf.docs_after(state.seq), state, progress, total, most))
     state.records = index.count()
+    state.languages = set(index.languages)
 
 
 def _counted(
     docs: Iterable[tuple[int, Doc]], state: State, progress: Progress, total: int, most: int | None
 ) -> Iterator[Doc]:
-    seq, languages = state.seq, set(state.languages)
-    for done, (seq, doc) in enumerate(docs, 1):
+    last = state.seq
+    for done, (own, doc) in enumerate(docs, 1):
         if done % 50 == 1:
             progress.step(done, total, _("indexing"))
         yield doc
-        languages |= doc.languages()
+        last = own
         if most is not None and done >= most:
             break
-    # Only now: when the commit fails, the state on disk still says what the index holds.
-    state.seq = seq
-    state.languages |= languages
+    state.seq = last
 
 
 def _usable(home: Path, engine: str, shelf: Shelf) -> tuple[SearchIndex | None, State | None]:

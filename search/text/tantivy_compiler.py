@@ -226,9 +226,7 @@ class Compiler:
         if left.exact and right.exact:
             return True
         marked = any(
-            self._searcher.doc_freq(kind, ODD + fold(term.word))
-            for kind in kinds
-            for term in (left, right)
+            self._searcher.doc_freq(kind, ODD + fold(term.word)) for kind in kinds for term in (left, right)
         )
         return not marked and all(
             self._stems(left, language).isdisjoint(self._stems(right, language))

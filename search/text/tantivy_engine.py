@@ -24,7 +24,7 @@ class TantivyIndex:
 
     def __init__(self, folder: Path, languages: set[str]) -> None:
         """Open the index in `folder`, or make an empty one there. `languages`: see `State`."""
-        self._languages = languages
+        self.languages = set(languages)
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
@@ -37,7 +37,7 @@ class TantivyIndex:
             for doc in docs:
                 writer.delete_documents_by_query(Q.term_query(self._schema, "row", doc.row))
                 writer.add_document(_document(doc))
-                self._languages |= doc.languages()
+                self.languages |= doc.languages()
                 done += 1
             writer.commit()
             writer.garbage_collect_files()
@@ -58,7 +58,7 @@ class TantivyIndex:
     def rows(self, node: Node, fetch: Fetch) -> Sequence[int]:
         """Every answer, in no order."""
         searcher = self._index.searcher()
-        query = Compiler(self._schema, searcher, self._languages, fetch, Patience()).query(node)
+        query = Compiler(self._schema, searcher, self.languages, fetch, Patience()).query(node)
         return rows_of(searcher, query)
 
     def search(self, node: Node, fetch: Fetch, *, sort: str, first: int) -> Ranked:
@@ -66,7 +66,7 @@ class TantivyIndex:
         searcher = self._index.searcher()
         if not searcher.num_docs:
             return Ranked((), 0)
-        query = Compiler(self._schema, searcher, self._languages, fetch, Patience()).query(node)
+        query = Compiler(self._schema, searcher, self.languages, fetch, Patience()).query(node)
         by = {"order_by_field": "day"} if sort == "date" else {}
         asked = first + 1
         while True:

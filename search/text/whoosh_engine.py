@@ -34,7 +34,7 @@ class WhooshIndex:
 
     def __init__(self, folder: Path, languages: set[str]) -> None:
         """Open the index in `folder`, or make an empty one there. `languages`: see `State`."""
-        self._languages = languages
+        self.languages = set(languages)
         folder.mkdir(parents=True, exist_ok=True)
         made = index.exists_in(str(folder))
         self._index = index.open_dir(str(folder)) if made else index.create_in(str(folder), schema())
@@ -51,7 +51,7 @@ class WhooshIndex:
                 if doc.row in known:
                     writer.delete_by_term("row", doc.row)
                 _add(writer, doc)
-                self._languages |= doc.languages()
+                self.languages |= doc.languages()
                 done += 1
         except BaseException:
             writer.cancel()
@@ -69,7 +69,7 @@ class WhooshIndex:
         patience = Patience()
         found: list[int] = []
         for segment in self._open():
-            found.extend(segment.rows[d] for d in segment.answers(node, self._languages, patience, None))
+            found.extend(segment.rows[d] for d in segment.answers(node, self.languages, patience, None))
         return found
 
     def search(self, node: Node, fetch: Fetch, *, sort: str, first: int) -> Ranked:
@@ -79,9 +79,7 @@ class WhooshIndex:
         answers: list[tuple[Segment, set[int], list[Counted]]] = []
         for segment in self._open():
             counted: list[Counted] = []
-            found = segment.answers(
-                node, self._languages, patience, counted if sort == "score" else None
-            )
+            found = segment.answers(node, self.languages, patience, counted if sort == "score" else None)
             answers.append((segment, found, counted))
         scores = self._scores(answers, patience) if sort == "score" else None
         for number, (segment, found, _counted) in enumerate(answers):

@@ -40,7 +40,9 @@ class Segment:
     def length(self, document: int) -> int:
         """Tokens of a document, roughly (Whoosh keeps lengths in one byte)."""
         if document not in self._lengths:
-            self._lengths[document] = sum(self.reader.doc_field_length(document, k, 0) for k in TEXT_KINDS)
+            self._lengths[document] = sum(
+                self.reader.doc_field_length(document, kind, 0) or 0 for kind in TEXT_KINDS
+            )
         return self._lengths[document]
 
     def vocabulary(self, field: str, start: str) -> Iterator[str]:
@@ -53,7 +55,7 @@ class Segment:
     def answers(
         self, node: Node, languages: Iterable[str], patience: Patience, counted: list[Counted] | None
     ) -> set[int]:
-        """The documents a query means. Into `counted` goes one entry for every leaf that speaks for an answer."""
+        """The documents a query means. Into `counted` goes one entry for every leaf that ranks them."""
         return _Reading(self, languages, patience, counted).documents(node, DEFAULT_FIELD) & self.living
 
     def postings(self, field: str, token: str) -> Any:

@@ -88,7 +88,9 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readings]:
 
 
 VOCABULARY = sorted({w.strip(",;") for t in (ENGLISH, FRENCH, SPANISH) for w in t.replace(".", " ").split()})
-STARTS = sorted({w[:length] for w in VOCABULARY for length in (1, 2, 3, 4) if len(w) > length and w.isalpha()})
+STARTS = sorted(
+    {w[:length] for w in VOCABULARY for length in (1, 2, 3, 4) if len(w) > length and w.isalpha()}
+)
 JAPANESE_RUNS = ["太陽", "ポンプ", "太陽電池", "水", "井戸から"]
 
 bare = st.sampled_from(VOCABULARY).filter(lambda w: w.upper() not in ("AND", "OR", "NOT", "NEAR", "ADJ"))
@@ -108,7 +110,16 @@ wild = st.one_of(
 )
 word = st.one_of(bare, bare, bare.map(lambda w: f'"{w}"'), phrase, wild, st.sampled_from(JAPANESE_RUNS))
 other = st.sampled_from(
-    ["pd>=2010", "pd<2005", 'pd within "2003 2012"', "ic=F04D", "ic=F04D 13/02", "pn=XX110", "pn=11*", "pn=xx00115a"]
+    [
+        "pd>=2010",
+        "pd<2005",
+        'pd within "2003 2012"',
+        "ic=F04D",
+        "ic=F04D 13/02",
+        "pn=XX110",
+        "pn=11*",
+        "pn=xx00115a",
+    ]
 )
 
 
@@ -129,14 +140,18 @@ fielded = st.tuples(st.sampled_from(["ti", "ab", "cl", "ta"]), near).map(lambda 
 query = st.recursive(
     st.one_of(word, near, fielded, fielded, other),
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from([" AND ", " OR ", " NOT ", " "]), inner).map(lambda p: f"({p[0]}){p[1]}({p[2]})"),
+        st.tuples(inner, st.sampled_from([" AND ", " OR ", " NOT ", " "]), inner).map(
+            lambda p: f"({p[0]}){p[1]}({p[2]})"
+        ),
         inner.map(lambda q: f"NOT ({q})"),
     ),
     max_leaves=5,
 )
 
 
-@settings(max_examples=350, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=350, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(text=query)
 def test_three_readings_agree(readings, text):
     docs, engines = readings.docs, readings.engines

@@ -1,0 +1,129 @@
+"""`marula collection`: published records to search in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from app.cli.desk import Desk, pass_desk
+from app.errors import _, plural
+
+
+@click.group()
+def command() -> None:
+    """Collections of published records: prior art, registers of marks, pictures."""
+
+
+@command.command("create")
+@click.argument("name")
+@pass_desk
+def create(desk: Desk, name: str) -> None:
+    """Make an empty collection."""
+    from app.services import collections
+
+    made = collections.create(desk.office_folder, name)
+    desk.answer(
+        {"name": made.name, "records": 0},
+        [_("Collection “{name}” is there, empty.").format(name=made.name)],
+    )
+
+
+@command.command("add")
+@click.argument("name")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@pass_desk
+def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
+    """Read files or folders into a collection.
+
+    A register of marks may come as a table with the heading number,name,classes,office,filing_date,
+    or as a folder of pictures with a table number,name,image.
+    """
+    from app.services import collections
+
+    with desk.progress(_("Adding")) as progress:
+        done = collections.add(desk.office_folder, name, paths, progress=progress)
+
+    def lines() -> Iterator[str]:
+        yield plural("{count} record added.", "{count} records added.", done.added).format(count=done.added)
+        if done.skipped:
+            yield plural(
+                "{count} passed over: it has no publication or registration number.",
+                "{count} passed over: they have no publication or registration number.",
+                done.skipped,
+            ).format(count=done.skipped)
+        for refused in done.refused:
+            yield f"{refused.file}: {refused.refusal}"
+        for finding in done.findings[:20]:
+            yield f"{finding.where}: {finding.message}"
+        yield _("The collection holds {records} records, searched by {engine}.").format(
+            records=done.records, engine=done.engine
+        )
+
+    coverage = done.coverage.as_json()
+    desk.answer(
+        {
+            "collection": done.collection,
+            "added": done.added,
+            "skipped": done.skipped,
+            "refused": [refused.as_json() for refused in done.refused],
+            "engine": done.engine,
+            "records": done.records,
+            "coverage": {key: coverage[key] for key in ("first", "last", "offices")},
+            "findings": [finding.as_json() for finding in done.findings],
+        },
+        lines,
+    )
+    if done.refused and not done.added and not done.skipped:
+        raise click.exceptions.Exit(1)
+
+
+@command.command("list")
+@pass_desk
+def list_(desk: Desk) -> None:
+    """Show the collections, how much they hold and what they reach over."""
+    from app.services import collections
+
+    found = collections.listed(desk.office_folder)
+
+    def lines() -> Iterator[str]:
+        if not found:
+            yield _("There is no collection yet.")
+        for one in found:
+            reach = one.coverage
+            yield _("{name}: {records} records, {first} to {last}, {offices}; {engine}").format(
+                name=one.name,
+                records=reach.records,
+                first=reach.first or "–",
+                last=reach.last or "–",
+                offices=" ".join(reach.offices) or "–",
+                engine=one.engine,
+            )
+
+    desk.answer(
+        {
+            "collections": [
+                {
+                    "name": one.name,
+                    "records": one.coverage.records,
+                    "engine": one.engine,
+                    "indexes": list(one.indexes),
+                    "coverage": one.coverage.as_json(),
+                }
+                for one in found
+            ]
+        },
+        lines,
+    )
+
+
+@command.command("drop")
+@click.argument("name")
+@pass_desk
+def drop(desk: Desk, name: str) -> None:
+    """Remove a collection, its indexes and its pictures."""
+    from app.services import collections
+
+    collections.drop(desk.office_folder, name)
+    desk.answer({"dropped": name}, [_("Collection “{name}” was removed.").format(name=name)])

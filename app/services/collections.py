@@ -1,0 +1,228 @@
+"""Collections of published records: make one, add to it, see what there is, remove it.
+
+What is not published never enters: a collection lies in clear beside the office, so a record needs
+a publication or registration number of its own, and one without is counted and passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.changes import Changes
+from app.domain.findings import Finding
+from app.domain.record import Record
+from app.errors import FileRefused, OfficeError
+from app.progress import SILENT, Progress
+from app.services import registers
+from app.storage import collections as shelves
+from app.storage.collections import Coverage, Shelf, number_of
+from search.text import keeping
+
+__all__ = ["Added", "Collection", "Coverage", "Refused", "add", "create", "drop", "listed"]
+
+_BATCH = 500  # records of one transaction
+CHANGED = Changes(frozenset({"collection"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file, or a member of one, that could not be read; the others came in."""
+
+    file: str
+    refusal: OfficeError
+
+    def as_json(self) -> dict[str, object]:
+        """The form of the command line."""
+        return {"file": self.file, **self.refusal.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection in a list. `indexes` are the engines it has an index of; `engine` answers by itself."""
+
+    name: str
+    coverage: Coverage
+    engine: str
+    indexes: tuple[str, ...]
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition did. `added` counts records taken in or replaced."""
+
+    collection: str
+    added: int
+    skipped: int
+    refused: tuple[Refused, ...]
+    engine: str
+    records: int
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    changes: Changes
+
+
+def create(office_folder: Path, name: str) -> Collection:
+    """Make an empty collection."""
+    shelf = shelves.create(office_folder, name)
+    try:
+        return _described(shelf, CHANGED)
+    finally:
+        shelf.close()
+
+
+def listed(office_folder: Path) -> tuple[Collection, ...]:
+    """The collections of an office, by name."""
+    found = []
+    for name in shelves.names(office_folder):
+        shelf = shelves.open_shelf(office_folder, name)
+        try:
+            found.append(_described(shelf, Changes()))
+        finally:
+            shelf.close()
+    return tuple(found)
+
+
+def drop(office_folder: Path, name: str) -> Changes:
+    """Remove a collection with all that belongs to it."""
+    shelves.drop(office_folder, name)
+    return CHANGED
+
+
+def add(office_folder: Path, name: str, paths: Iterable[Path], *, progress: Progress = SILENT) -> Added:
+    """Read files into a collection and bring its index up to date.
+
+    Files are read one after another and records kept in batches: stopping keeps what was finished,
+    and adding the same files again changes nothing.
+    """
+    shelf = shelves.open_shelf(office_folder, name)
+    try:
+        shelves.refuse_unless_writable(shelf.folder)
+        taking = _Taking(shelf, progress)
+        for path in paths:
+            taking.read(path)
+        taking.keep()
+        engine = keeping.chosen("auto", shelf.count())
+        keeping.ready(shelf.folder, engine, shelf, progress).close()
+        return Added(
+            shelf.name,
+            taking.added,
+            taking.skipped,
+            tuple(taking.refused),
+            engine,
+            shelf.count(),
+            shelf.coverage(),
+            tuple(taking.findings),
+            CHANGED,
+        )
+    finally:
+        shelf.close()
+
+
+def may_enter(record: Record) -> bool:
+    """Published, under a number of its own."""
+    return record.published and bool(number_of(record))
+
+
+def _described(shelf: Shelf, changes: Changes) -> Collection:
+    coverage = shelf.coverage()
+    present = tuple(e for e in keeping.ENGINES if (shelf.folder / e / "state.json").is_file())
+    return Collection(shelf.name, coverage, keeping.chosen("auto", coverage.records), present, changes)
+
+
+class _Taking:
+    """One addition under way."""
+
+    def __init__(self, shelf: Shelf, progress: Progress) -> None:
+        self._shelf = shelf
+        self._progress = progress
+        self._waiting: list[tuple[Record, Path | None]] = []
+        self.added = 0
+        self.skipped = 0
+        self.refused: list[Refused] = []
+        self.findings: list[Finding] = []
+
+    def read(self, path: Path) -> None:
+        """Take in one file or folder, whatever it is."""
+        try:
+            table, pictures = _register(path)
+            if table is not None:
+                self._take_rows(table, pictures)
+                return
+        except FileRefused as refusal:
+            self.refused.append(Refused(str(path), refusal))
+            return
+        self._take_files(path)
+
+    def keep(self) -> None:
+        """Write what waits, in one transaction."""
+        if not self._waiting:
+            return
+        rows = self._shelf.put([record for record, _image in self._waiting])
+        self.added += len(rows)
+        pictured = [(row, image) for row, (_r, image) in zip(rows, self._waiting, strict=True) if image]
+        self._waiting.clear()
+        if pictured:
+            from app.services import pictures
+
+            for row, image in pictured:
+                self._progress.step(self.added, None, image.name)
+                self.findings.extend(pictures.keep(self._shelf, row, image))
+
+    def _take_rows(self, table: Path, pictures: Path | None) -> None:
+        for row in registers.rows(table, pictures):
+            self.findings.extend(row.findings)
+            self._take(row.record, row.image)
+
+    def _take_files(self, path: Path) -> None:
+        from app.services import inspecting
+
+        for found in inspecting.inspect([path], progress=self._progress):
+            self.findings.extend(found.findings)
+            if found.refused is not None:
+                self.refused.append(Refused(found.file, _told(path, found.refused)))
+            for record in found.records:
+                self._take(record, None)
+
+    def _take(self, record: Record | None, image: Path | None) -> None:
+        if record is None or not may_enter(record):
+            self.skipped += 1
+            return
+        self._waiting.append((record, image))
+        if len(self._waiting) >= _BATCH:
+            self.keep()
+            self._progress.step(self.added, None)
+
+
+def _register(path: Path) -> tuple[Path | None, Path | None]:
+    """The table of a register and the folder of its pictures; nothing for files of another kind."""
+    if path.is_dir():
+        table = registers.table_of(path)
+        return table, path if table else None
+    if path.suffix.lower() == ".csv" and path.is_file():
+        try:
+            columns = registers.columns_of(path)
+        except FileRefused:
+            return None, None  # not UTF-8: an export of a database, which says itself how it is written
+        return (path, None) if registers.is_register(columns) else (None, None)
+    return None, None
+
+
+def _told(path: Path, refusal: OfficeError) -> OfficeError:
+    """A table that is no export of a known database either: say what a register would need."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return refusal
+    try:
+        return registers.refusal(registers.columns_of(path))
+    except FileRefused as unreadable:
+        return unreadable
+
+
+def records_of(paths: Iterable[Path], *, progress: Progress = SILENT) -> Iterator[Record]:
+    """The records of files that may enter a collection, one by one."""
+    from app.services import inspecting
+
+    for found in inspecting.inspect(paths, progress=progress):
+        yield from (record for record in found.records if may_enter(record))

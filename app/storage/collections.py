@@ -1,0 +1,389 @@
+"""Collections of published records: a folder with `collection.json`, `records.db` and its indexes.
+
+A collection holds nothing confidential and needs no office database. `records.db` is the truth; the
+full-text indexes and picture descriptors beside it are made from it and may be thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import unicodedata
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.record import Record, Right
+from app.errors import OfficeError, StorageRefused, _
+from app.storage import engine
+from app.storage.record_codec import from_bytes, to_bytes
+from search.marks.keys import keys_of
+from search.query.values import number_key
+from search.text.documents import Doc, doc_of
+
+FORMAT = 1
+FACETS = ("ipc", "applicant", "year", "office")
+_LONGEST_NAME = 60
+# Windows keeps these names for devices, whatever comes after a dot.
+_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?\Z", re.IGNORECASE)
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS records (
+    row INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, office TEXT NOT NULL,
+    number TEXT NOT NULL, kind_code TEXT NOT NULL, right TEXT NOT NULL, title TEXT NOT NULL,
+    date TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
+CREATE TABLE IF NOT EXISTS facets (row INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS facets_row ON facets (row);
+CREATE TABLE IF NOT EXISTS names (
+    row INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, sound TEXT NOT NULL,
+    skeleton TEXT NOT NULL, nice TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS names_row ON names (row);
+CREATE TABLE IF NOT EXISTS pictures (
+    row INTEGER PRIMARY KEY, file TEXT NOT NULL, version INTEGER NOT NULL, views BLOB);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a collection reaches over. Dates are the first and last publication, YYYY-MM-DD or ""."""
+
+    collection: str
+    records: int
+    first: str
+    last: str
+    offices: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The form of the command line."""
+        return {
+            "collection": self.collection,
+            "records": self.records,
+            "first": self.first,
+            "last": self.last,
+            "offices": list(self.offices),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record in a list: `key` names it within its collection."""
+
+    row: int
+    key: str
+    office: str
+    number: str
+    kind_code: str
+    right: str
+    title: str
+    date: str
+
+
+def home_of(office_folder: Path) -> Path:
+    """Where the collections of an office lie."""
+    return office_folder / "collections"
+
+
+def safe_name(name: str) -> str:
+    """`name`, composed, when every file system can hold a folder of that name; refused otherwise."""
+    composed = unicodedata.normalize("NFC", name)
+    plain = all(c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-_. " for c in composed)
+    if (
+        not composed
+        or not plain
+        or composed[0] in "-. "
+        or composed[-1] in ". "
+        or len(composed) > _LONGEST_NAME
+        or len(composed.encode()) > 180
+        or _DEVICES.match(composed)
+    ):
+        raise OfficeError(
+            _("A collection cannot be called “{name}”. Nothing was made.").format(name=name),
+            _("Take letters, digits, blanks, “-”, “_” and “.”, at most {count} characters.").format(
+                count=_LONGEST_NAME
+            ),
+        )
+    return composed
+
+
+def names(office_folder: Path) -> list[str]:
+    """The collections of an office, in the order of their names."""
+    home = home_of(office_folder)
+    if not home.is_dir():
+        return []
+    found = [p.name for p in home.iterdir() if (p / "collection.json").is_file()]
+    return sorted(unicodedata.normalize("NFC", name) for name in found)
+
+
+def create(office_folder: Path, name: str) -> Shelf:
+    """Make an empty collection. Refused when one of that name (in any case) is there."""
+    name = safe_name(name)
+    taken = {other.casefold() for other in names(office_folder)}
+    if name.casefold() in taken:
+        raise OfficeError(
+            _("There is a collection “{name}” already. Nothing was changed.").format(name=name),
+            _("Add to it, or choose another name."),
+        )
+    folder = home_of(office_folder) / name
+    with engine.plain_troubles(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        about = {"format": FORMAT, "name": name, "id": uuid.uuid4().hex}
+        Shelf(folder, about).close()
+        # Last, so that a folder without it is a collection that was never finished.
+        fresh = folder / "collection.json.new"
+        fresh.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(folder / "collection.json")
+    return Shelf(folder, about)
+
+
+def open_shelf(office_folder: Path, name: str) -> Shelf:
+    """The collection of that name. Refused when there is none, or when a newer program made it."""
+    folder = home_of(office_folder) / safe_name(name)
+    try:
+        about = json.loads((folder / "collection.json").read_text(encoding="utf-8"))
+        made = int(about["format"])
+    except (OSError, ValueError, KeyError, TypeError) as trouble:
+        raise OfficeError(
+            _("There is no collection “{name}”.").format(name=name),
+            _("`marula collection list` shows the collections there are."),
+        ) from trouble
+    if made > FORMAT:
+        raise OfficeError(
+            _("The collection “{name}” has format {theirs}; this program reads up to {ours}.").format(
+                name=name, theirs=made, ours=FORMAT
+            ),
+            _("Install a newer version of this program. Nothing was changed."),
+        )
+    return Shelf(folder, about)
+
+
+def drop(office_folder: Path, name: str) -> None:
+    """Remove a collection with its indexes and pictures."""
+    shelf = open_shelf(office_folder, name)
+    shelf.close()
+    with engine.plain_troubles(shelf.folder):
+        # First the file that makes it a collection, so that a half-removed folder is none.
+        (shelf.folder / "collection.json").unlink()
+        shutil.rmtree(shelf.folder)
+
+
+class Shelf:
+    """One open collection."""
+
+    def __init__(self, folder: Path, about: Mapping[str, Any]) -> None:
+        """`about` is the content of `collection.json`."""
+        self.folder = folder
+        self.name: str = str(about["name"])
+        self.id: str = str(about["id"])
+        self._db = engine.connect(folder / "records.db")
+        with engine.plain_troubles(folder):
+            if not self._db.conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'pictures'").fetchone():
+                self._db.conn.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._db.close()
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def put(self, records: Sequence[Record]) -> list[int]:
+        """Take in or replace these records in one transaction; their rows, in the same order.
+
+        Every record must be published and carry a number (`number_of`).
+        """
+        with engine.writing(self._db, self.folder):
+            seq = self.seq
+            rows = [self._put_one(record, seq + n) for n, record in enumerate(records, 1)]
+            self._db.conn.execute(
+                "INSERT OR REPLACE INTO about VALUES ('seq', ?)", (str(seq + len(records)),)
+            )
+        return rows
+
+    def _put_one(self, record: Record, seq: int) -> int:
+        key = key_of(record)
+        kept = self._db.conn.execute("SELECT row FROM records WHERE key = ?", (key,)).fetchone()
+        values = (
+            key, seq, record.office, number_of(record), record.kind_code, str(record.right),
+            record.title, record.publication_date or record.registration_date, to_bytes(record),
+        )  # fmt: skip
+        cursor = self._db.conn.execute(
+            "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (kept[0] if kept else None, *values),
+        )
+        row = int(cursor.lastrowid)
+        for table in ("facets", "names"):
+            self._db.conn.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
+        self._db.conn.executemany(
+            "INSERT INTO facets VALUES (?, ?, ?)", [(row, facet, value) for facet, value in _facets(record)]
+        )
+        self._db.conn.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", _names(record, row))
+        return row
+
+    def put_picture(self, row: int, file: str, version: int, views: bytes) -> None:
+        """Keep the descriptors of a record's picture. `file` lies in the folder `images`."""
+        with engine.writing(self._db, self.folder):
+            self._db.conn.execute(
+                "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", (row, file, version, views)
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold off every other program that wants to bring an index up to date.
+
+        The lock is a transaction on a small database of its own: it goes with the process that held it.
+        """
+        lock = engine.connect(self.folder / "indexing.lock")
+        try:
+            lock.conn.execute("PRAGMA busy_timeout=2000")
+            with engine.plain_troubles(self.folder):
+                lock.conn.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @property
+    def seq(self) -> int:
+        """Rises with every record that comes in or is replaced."""
+        found = self._db.conn.execute("SELECT value FROM about WHERE name = 'seq'").fetchone()
+        return int(found[0]) if found else 0
+
+    def count(self) -> int:
+        """How many records there are."""
+        return int(self._db.conn.execute("SELECT count(*) FROM records").fetchone()[0])
+
+    def record(self, row: int) -> Record:
+        """The whole record of a row."""
+        found = self._db.conn.execute("SELECT body FROM records WHERE row = ?", (row,)).fetchone()
+        if found is None:
+            raise OfficeError(
+                _("This record is no longer in the collection “{name}”.").format(name=self.name),
+                _("Search again."),
+            )
+        return from_bytes(found[0])
+
+    def row_of(self, key: str) -> int | None:
+        """The row of a record by its key, None when it is not here."""
+        found = self._db.conn.execute("SELECT row FROM records WHERE key = ?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
+    def doc(self, row: int) -> Doc:
+        """The searchable form of a record."""
+        return doc_of(self.record(row), row)
+
+    def docs_after(self, seq: int) -> Iterator[tuple[int, Doc]]:
+        """Records that came in or changed after `seq`, in that order, each with its own."""
+        cursor = self._db.conn.execute(
+            "SELECT seq, row, body FROM records WHERE seq > ? ORDER BY seq", (seq,)
+        )
+        for own, row, body in cursor:
+            yield int(own), doc_of(from_bytes(body), int(row))
+
+    def lines(self, rows: Iterable[int]) -> dict[int, Line]:
+        """The records of these rows as they stand in a list."""
+        cursor = self._db.conn.execute(
+            "SELECT row, key, office, number, kind_code, right, title, date FROM records"
+            " WHERE row IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rows)),),
+        )
+        return {int(found[0]): Line(*found) for found in cursor}
+
+    def facets(self, rows: Sequence[int], wanted: Iterable[str]) -> dict[str, Counter[str]]:
+        """How often each value of the wanted facets occurs among these rows."""
+        names = list(wanted)
+        counted: dict[str, Counter[str]] = {name: Counter() for name in names}
+        cursor = self._db.conn.execute(
+            "SELECT facet, value, count(*) FROM facets WHERE row IN (SELECT value FROM json_each(?))"
+            " AND facet IN (SELECT value FROM json_each(?)) GROUP BY facet, value",
+            (json.dumps(list(rows)), json.dumps(names)),
+        )
+        for facet, value, count in cursor:
+            counted[facet][value] = int(count)
+        return counted
+
+    def coverage(self) -> Coverage:
+        """What the collection reaches over."""
+        first, last, records = self._db.conn.execute(
+            "SELECT min(nullif(date, '')), max(nullif(date, '')), count(*) FROM records"
+        ).fetchone()
+        offices = self._db.conn.execute(
+            "SELECT DISTINCT office FROM records WHERE office <> '' ORDER BY office"
+        )
+        return Coverage(self.name, int(records), first or "", last or "", tuple(o for (o,) in offices))
+
+    def names(self) -> list[tuple[int, str, str, str, str, tuple[int, ...]]]:
+        """Every name of a mark: row, text, key, sound, skeleton, Nice classes."""
+        cursor = self._db.conn.execute("SELECT row, text, key, sound, skeleton, nice FROM names ORDER BY row")
+        return [
+            (int(row), text, key, sound, skeleton, tuple(int(n) for n in nice.split()))
+            for row, text, key, sound, skeleton, nice in cursor
+        ]
+
+    def pictures(self, version: int) -> list[tuple[int, str, bytes]]:
+        """Row, file and descriptors of every picture described by this version."""
+        cursor = self._db.conn.execute(
+            "SELECT row, file, views FROM pictures WHERE version = ? ORDER BY row", (version,)
+        )
+        return [(int(row), file, views) for row, file, views in cursor]
+
+    def picture(self, row: int) -> Path | None:
+        """Where the picture of a record lies."""
+        found = self._db.conn.execute("SELECT file FROM pictures WHERE row = ?", (row,)).fetchone()
+        return self.folder / "images" / found[0] if found else None
+
+
+def number_of(record: Record) -> str:
+    """The number a record is published under, "" where it has none."""
+    return record.publication_number or record.registration_number
+
+
+def key_of(record: Record) -> str:
+    """Office, number and kind code: what makes a record the same record.
+
+    Marks and designs are numbered by themselves in most offices, so the right tells them apart.
+    """
+    apart = {Right.TRADE_MARK: "mark", Right.DESIGN: "design", Right.GEOGRAPHICAL_INDICATION: "gi"}
+    parts = [record.office, number_key(number_of(record)), record.kind_code.upper()]
+    if record.right in apart:
+        parts.append(apart[record.right])
+    return "-".join(parts)
+
+
+def refuse_unless_writable(folder: Path) -> None:
+    """Refuse early, before files are read, when the collection's folder cannot be written."""
+    probe = folder / ".probe"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as trouble:
+        raise StorageRefused(
+            _("The folder {folder} cannot be written. Nothing was added.").format(folder=folder),
+            _("Check its rights and the space on the disk."),
+        ) from trouble
+
+
+def _facets(record: Record) -> set[tuple[str, str]]:
+    found = {("ipc", symbol[:4]) for symbol in record.classes.ipc if symbol[:4].strip()}
+    found |= {("applicant", party.name) for party in record.applicants if party.name}
+    date = record.publication_date or record.registration_date
+    if date:
+        found.add(("year", date[:4]))
+    if record.office:
+        found.add(("office", record.office))
+    return found
+
+
+def _names(record: Record, row: int) -> list[tuple[int, str, str, str, str, str]]:
+    """The names under which a mark (or an indication) is looked for."""
+    if record.right not in (Right.TRADE_MARK, Right.GEOGRAPHICAL_INDICATION):
+        return []
+    texts = {record.mark.text} if record.mark and record.mark.text else set(record.titles.values())
+    nice = " ".join(str(number) for number in record.classes.nice)
+    made = [(text, keys_of(text)) for text in sorted(texts) if text]
+    return [(row, text, k.key, k.sound, k.skeleton, nice) for text, k in made]
