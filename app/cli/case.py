@@ -146,7 +146,9 @@ def record(desk: Desk, case_id: str, event: str, on: Any, fields: tuple[str, ...
 
 @command.command()
 @click.argument("case_id", metavar="ID")
-@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", required=True, help=_("A field to set."))
+@click.option(
+    "--field", "fields", multiple=True, metavar="NAME=VALUE", required=True, help=_("A field to set.")
+)
 @pass_desk
 def edit(desk: Desk, case_id: str, fields: tuple[str, ...]) -> None:
     """Set fields; what they replace stays in the history."""
@@ -196,7 +198,10 @@ def _shown(value: Any) -> str:
 
 def _tell(desk: Desk, written: Recorded) -> None:
     case = written.case
-    desk.answer({**case_json(case), "act": written.act}, lambda: [*case_lines(case)[:6], _("Act {act}").format(act=written.act)])
+    desk.answer(
+        {**case_json(case), "act": written.act},
+        lambda: [*case_lines(case)[:6], _("Act {act}").format(act=written.act)],
+    )
 
 
 def _date(value: Any) -> date | None:

@@ -12,8 +12,12 @@ from app.errors import _
 
 
 @click.command()
-@click.option("--keep", type=click.Path(path_type=Path), help=_("Folder to leave everything in; new or empty."))
-@click.option("--data", type=click.Path(path_type=Path), help=_("Walk the day on the real files of this folder."))
+@click.option(
+    "--keep", type=click.Path(path_type=Path), help=_("Folder to leave everything in; new or empty.")
+)
+@click.option(
+    "--data", type=click.Path(path_type=Path), help=_("Walk the day on the real files of this folder.")
+)
 @pass_desk
 def command(desk: Desk, keep: Path | None, data: Path | None) -> None:
     """Walk an examiner's day and say where each result lies."""
@@ -23,7 +27,10 @@ def command(desk: Desk, keep: Path | None, data: Path | None) -> None:
         walked = demo.walk(keep, data, progress=progress)
 
     def lines() -> list[str]:
-        said = [f"{n:>2}  {step.name:<36} {step.seconds:6.2f} s  {step.result}" for n, step in enumerate(walked.steps, 1)]
+        said = [
+            f"{n:>2}  {step.name:<36} {step.seconds:6.2f} s  {step.result}"
+            for n, step in enumerate(walked.steps, 1)
+        ]
         said += ["", _("Where it lies:")]
         said += [f"    {name:<46} {path}" for name, path in walked.places]
         said += ["", _("Look around: marula --office {folder} case list").format(folder=walked.places[0][1])]

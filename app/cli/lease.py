@@ -24,13 +24,15 @@ def listing(desk: Desk) -> None:
     found = leases.listed(desk.office())
     desk.answer(
         {"leases": [asdict(line) for line in found]},
-        lambda: [
-            f"{x.series:<24} {x.year}  {x.first:>6}-{x.last:<6} "
-            + _("{free} free · station {station}").format(free=x.free, station=x.station[:8])
-            + (_(" (this one)") if x.here else "")
-            for x in found
-        ]
-        or [_("No blocks yet; the first number takes one.")],
+        lambda: (
+            [
+                f"{x.series:<24} {x.year}  {x.first:>6}-{x.last:<6} "
+                + _("{free} free · station {station}").format(free=x.free, station=x.station[:8])
+                + (_(" (this one)") if x.here else "")
+                for x in found
+            ]
+            or [_("No blocks yet; the first number takes one.")]
+        ),
     )
 
 
@@ -43,5 +45,9 @@ def request(desk: Desk) -> None:
     found = leases.request(desk.office())
     desk.answer(
         {"series": list(found.series)},
-        [_("Asked for {n} blocks. They arrive after the registrar's station has synchronised.").format(n=len(found.series))],
+        [
+            _("Asked for {n} blocks. They arrive after the registrar's station has synchronised.").format(
+                n=len(found.series)
+            )
+        ],
     )

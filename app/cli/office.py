@@ -21,7 +21,10 @@ def command() -> None:
 @click.option("--law", default="model", show_default=True, help=_("Law pack to work under."))
 @click.option("--officer", help=_("Name of the officer at this station; else the login name."))
 @click.option(
-    "--passphrase-file", "file", type=click.Path(path_type=Path), help=_("File whose first line is the passphrase.")
+    "--passphrase-file",
+    "file",
+    type=click.Path(path_type=Path),
+    help=_("File whose first line is the passphrase."),
 )
 @pass_desk
 def init(desk: Desk, folder: Path, law: str, officer: str | None, file: Path | None) -> None:
@@ -60,8 +63,12 @@ def status(desk: Desk) -> None:
         said = [
             _("Office {id} in {path}").format(id=found.office_id[:8], path=found.path),
             _("Law pack {law} · officer {officer}").format(law=found.law, officer=found.officer),
-            _("Cases {cases} · operations {operations} · only here {unsynced} · conflicts {conflicts}").format(
-                cases=found.cases, operations=found.operations, unsynced=found.unsynced,
+            _(
+                "Cases {cases} · operations {operations} · only here {unsynced} · conflicts {conflicts}"
+            ).format(
+                cases=found.cases,
+                operations=found.operations,
+                unsynced=found.unsynced,
                 conflicts=found.conflicts,
             ),  # fmt: skip
             _("Digest {digest}").format(digest=found.digest[:16]),
@@ -112,7 +119,9 @@ def verify(desk: Desk) -> None:
 
 def _not_whole(count: int) -> OfficeError:
     return OfficeError(
-        _("The office is not whole: {count} problems are listed above. Nothing was changed.").format(count=count),
+        _("The office is not whole: {count} problems are listed above. Nothing was changed.").format(
+            count=count
+        ),
         _("Stop working in it. Restore a backup, or join the office again from a store that is whole."),
     )
 
@@ -143,7 +152,11 @@ def backup(desk: Desk, file: Path) -> None:
         found = offices.backup(desk.office(), file, progress=progress)
     desk.answer(
         asdict(found),
-        [_("Wrote {file}: {size:,} bytes, SHA-256 {sha}.").format(file=file, size=found.bytes, sha=found.sha256)],
+        [
+            _("Wrote {file}: {size:,} bytes, SHA-256 {sha}.").format(
+                file=file, size=found.bytes, sha=found.sha256
+            )
+        ],
     )
 
 

@@ -15,6 +15,9 @@ from app.domain.findings import Finding
 from app.domain.record import Right
 
 
+Day = date  # where a field is itself called `date`
+
+
 class Owner(StrEnum):
     """Who has to keep a limit."""
 
@@ -155,7 +158,7 @@ class LetterEntry:
     name: str = ""
     languages: tuple[str, ...] = ()
     opens: str = ""
-    served: date | None = None
+    served: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

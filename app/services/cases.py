@@ -61,9 +61,7 @@ def find(office: Office, text: str) -> tuple[CaseLine, ...]:
     return register.find(office.store, text, office.today)
 
 
-def show(
-    office: Office, case_id: str, *, as_of: date | None = None, known: date | None = None
-) -> Case:
+def show(office: Office, case_id: str, *, as_of: date | None = None, known: date | None = None) -> Case:
     """The whole file. `as_of`: what was in force that day; `known`: what had been written by then."""
     found = register.case_id_of(office.store, case_id)
     if as_of is None and known is None:
@@ -211,7 +209,9 @@ def document_bytes(office: Office, document_id: str) -> bytes:
 
 
 def _recorded(office: Office, case_id: str, act: Any) -> Recorded:
-    return Recorded(_with_checks(office, register.case(office.store, case_id, office.today)), act.id, act.changes)
+    return Recorded(
+        _with_checks(office, register.case(office.store, case_id, office.today)), act.id, act.changes
+    )
 
 
 def _right(office: Office, named: str) -> Right:

@@ -17,7 +17,18 @@ from app.domain.record import Right
 from app.errors import Cancelled, OfficeError, StorageRefused, _
 from app.paths import data_folder, resources
 from app.progress import SILENT, Progress
-from app.services import cases, demochoice, intake, letters, offices, searching, stations, syncing, translating
+from app.services import (
+    cases,
+    demochoice,
+    intake,
+    letters,
+    offices,
+    posting,
+    searching,
+    stations,
+    syncing,
+    translating,
+)
 from app.services import collections as shelves
 from app.services.offices import Office
 
@@ -114,7 +125,9 @@ def _make_room(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("stick", "letters", "print"):
             (folder / name).mkdir()
-        (folder / MARKER).write_text(_("A sample office. It may be removed at any time.") + "\n", encoding="utf-8")
+        (folder / MARKER).write_text(
+            _("A sample office. It may be removed at any time.") + "\n", encoding="utf-8"
+        )
     except OSError as trouble:
         raise StorageRefused(
             _("{folder} cannot be written ({why}).").format(folder=folder, why=trouble.strerror),
@@ -189,7 +202,9 @@ def _translate(day: _Day) -> str:
     done = translating.translate(claims, source="fr", target="en", folder=day.office.path)
     flagged = sum(1 for segment in done.segments if segment.flags)
     target = day.folder / "print" / "claims-fr-en.txt"
-    target.write_text(_("Machine translation, for information.") + "\n\n" + done.text + "\n", encoding="utf-8")
+    target.write_text(
+        _("Machine translation, for information.") + "\n\n" + done.text + "\n", encoding="utf-8"
+    )
     return _("{n} segments of a French claim set, {flagged} flagged for a look").format(
         n=len(done.segments), flagged=flagged
     )
@@ -247,11 +262,11 @@ def _file_name(number: str) -> str:
 
 
 def _print(day: _Day) -> str:
-    run = letters.print_run(day.office, [d.letter for d in day.issued])
+    run = posting.print_run(day.office, [d.letter for d in day.issued])
     (day.folder / "print" / "run.pdf").write_bytes(run.pdf)
-    label = letters.label(day.office, day.issued[0].letter)
+    label = posting.label(day.office, day.issued[0].letter)
     (day.folder / "print" / "label.pdf").write_bytes(label)
-    copy = letters.reprint(day.office, day.issued[0].letter, reason=_("for the file"))
+    copy = posting.reprint(day.office, day.issued[0].letter, _("for the file"))
     (day.folder / "print" / "copy.pdf").write_bytes(copy)
     return _("{n} letters on {sheets} sheets, an address label, a stamped copy").format(
         n=len(day.issued), sheets=run.sheets
@@ -277,15 +292,15 @@ def _join(day: _Day) -> str:
     stick, invitation = day.folder / "stick", day.folder / "stick" / "invitation.json"
     stations.invite(day.office, invitation)
     joined = stations.join(invitation, day.folder / "station-2", officer="R. Solano")
-    stations.accept(day.office, joined.answer)
+    stations.accept(day.office, Path(joined.answer))
     first = syncing.sync(day.office, str(stick))
     day.second = offices.open_office(day.folder / "station-2", today=day.office.today)
     there = syncing.sync(day.second, str(stick))
     back = syncing.sync(day.office, str(stick))
     syncing.sync(day.second, str(stick))
-    return _("{wrote} files and {size:,} bytes onto the stick, {applied} operations read by R. Solano, back {back}").format(
-        wrote=first.wrote, size=first.bytes, applied=there.applied, back=back.applied
-    )
+    return _(
+        "{wrote} files and {size:,} bytes onto the stick, {applied} operations read by R. Solano, back {back}"
+    ).format(wrote=first.wrote, size=first.bytes, applied=there.applied, back=back.applied)
 
 
 def _verify(day: _Day) -> str:
@@ -293,7 +308,9 @@ def _verify(day: _Day) -> str:
     for office in (day.office, day.second):
         found = offices.verify(office)
         if not found.ok:
-            raise OfficeError(_("A station of the sample office is not whole: {why}").format(why=found.problems[0]))
+            raise OfficeError(
+                _("A station of the sample office is not whole: {why}").format(why=found.problems[0])
+            )
     same = day.office.store.digest() == day.second.store.digest()
     if not same:
         raise OfficeError(_("The two stations hold different registers."), _("Synchronise both once more."))

@@ -17,7 +17,9 @@ from app.text import words
 
 APPLICATIONS = 6
 PUBLICATIONS = 40
-_COMMON = frozenset("a an and the of for with to in on by or from using method apparatus system device".split())
+_COMMON = frozenset(
+    "a an and the of for with to in on by or from using method apparatus system device".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def queries(case: Case, first: str) -> Iterator[str]:
 
 def french_claims(office_folder: Path, collection: str, files: Files) -> str:
     """The claims of the first French publication of the collection, else the bundled set."""
-    for hit in searching.search(office_folder, "ti=(pompe OR dispositif OR procédé)", collections=(collection,)).hits:
+    for hit in searching.search(
+        office_folder, "ti=(pompe OR dispositif OR procédé)", collections=(collection,)
+    ).hits:
         record = searching.record(office_folder, hit.id)
         if claims := record.claims.get("fr"):
             return "\n".join(f"{n}. {text}" for n, text in enumerate(claims, 1))

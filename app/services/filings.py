@@ -58,7 +58,11 @@ def _fields(record: Record) -> dict[str, Any]:
         "inventor": [_party(p) for p in record.inventors],
         "representative": [_party(p) for p in record.representatives],
         "priorities": [
-            {k: v for k, v in (("office", p.office), ("number", p.number), ("date", p.date), ("kind", p.kind)) if v}
+            {
+                k: v
+                for k, v in (("office", p.office), ("number", p.number), ("date", p.date), ("kind", p.kind))
+                if v
+            }
             for p in record.priorities
         ],
         "classes": {k: [str(symbol) for symbol in v] for k, v in record.classes.as_json().items()},
@@ -108,11 +112,15 @@ def opening_events(record: Record, today: date) -> Iterator[tuple[str, date]]:
     yield "filed", min(date.fromisoformat(record.filing_date) if record.filing_date else today, today)
     published = _past(record.publication_date, today)
     registered = _past(record.registration_date, today)
-    if record.kind is RecordKind.GRANT and (day := published or registered):
+    granted = record.kind in (RecordKind.GRANT, RecordKind.REGISTRATION)
+    if record.right in (Right.TRADE_MARK, Right.DESIGN):
+        if day := registered or (published if granted else None):
+            yield "registration", day
+            return
+    elif granted and (day := published or registered):
         yield "grant", day
-    elif (record.kind is RecordKind.REGISTRATION or record.registration_date) and registered:
-        yield "registration", registered
-    elif published:
+        return
+    if published:
         yield "published", published
 
 

@@ -91,7 +91,9 @@ def _database(store: OfficeStore) -> Iterator[str]:
 
 def _documents(store: OfficeStore) -> Iterator[tuple[bool, str]]:
     blobs = None
-    for blob, sha256, name in store.db.execute("SELECT DISTINCT blob, sha256, name FROM documents ORDER BY 1"):
+    for blob, sha256, name in store.db.execute(
+        "SELECT DISTINCT blob, sha256, name FROM documents ORDER BY 1"
+    ):
         blobs = blobs or store.blobs
         yield (blobs.has(blob) and not blobs.whole(blob, sha256)), name
 
@@ -114,8 +116,8 @@ def rebuild(store: OfficeStore, progress: Progress = SILENT) -> int:
             return projections.rebuild(db, store.law, progress)
     except ValueError as trouble:
         raise StorageRefused(
-            _("The log holds an operation that cannot be read ({why}). The tables were left as they were.").format(
-                why=trouble
-            ),
+            _(
+                "The log holds an operation that cannot be read ({why}). The tables were left as they were."
+            ).format(why=trouble),
             _("Run “marula office verify”, then restore a backup or join again from a store."),
         ) from trouble

@@ -129,7 +129,7 @@ class OfficeStore:
             db = engine.connect(self.path / DATABASE, self._key)
             self._local.db = db
             self._opened.append(db)
-        return db  # type: ignore[no-any-return]
+        return db
 
     @property
     def blobs(self) -> Blobs:
