@@ -171,7 +171,7 @@ def screenshots(words: list[str]) -> int:
 def build(words: list[str]) -> int:
     """Make the program that needs no Python, in dist/, and say how large it is."""
     set_up(test=True)
-    libraries(must=True, builder=True)
+    libraries(screen=True, must=True, builder=True)  # the program takes a copy of them
     words = ["--noconfirm", "--log-level", "WARN", *words, "build.spec"]
     status = start(PYTHON, "-m", "PyInstaller", *words, cwd=ROOT)
     if status:
@@ -298,7 +298,7 @@ def set_up(test: bool = False, source: Path | None = None) -> None:
         done.append(part)
     # Our own five packages stay where they are: changing a file here changes the program.
     pip("install", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
-    libraries(builder=test)
+    libraries(screen=test, builder=test)
     STAMP.write_text(json.dumps({**want, "parts": done}), encoding="utf-8")
 
 

@@ -96,8 +96,9 @@ def test_licence_is_whole() -> None:
 def test_the_root_shows_the_card() -> None:
     """What ARCHITECTURE.md draws, and nothing beside it."""
     drawn = {
-        "app", "ui", "search", "translate", "resources", "tests", "bench", "build.spec", "pyproject.toml", "run.py",
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "constraints.txt",
+        "app", "ui", "search", "translate", "resources", "tests", "bench", "build.spec", "pyproject.toml",
+        "run.py", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE",
+        "constraints.txt",
     }  # fmt: skip
     there = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert there - drawn <= {"build", "dist"}
