@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.domain.changes import Changes
@@ -16,6 +16,9 @@ from app.errors import OfficeError, StorageRefused, UsageError, _
 from app.progress import SILENT, Progress
 from app.storage import backups, checking, officefile, projections
 from app.storage.office import Founding, OfficeStore
+
+if TYPE_CHECKING:
+    from app.services.indexes import IndexState
 
 
 class Office:
@@ -51,16 +54,6 @@ class Office:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """One search index: `collection`, engine, records in it, and whether it is up to date."""
-
-    collection: str
-    engine: str
-    records: int
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +172,8 @@ def remembered_secret(path: Path) -> bytes | None:
 
 def status(office: Office) -> OfficeStatus:
     """What the office holds, in figures."""
+    from app.services import indexes
+
     store = office.store
     counted = checking.counts(store)
     return OfficeStatus(
@@ -189,16 +184,8 @@ def status(office: Office) -> OfficeStatus:
         stations=tuple(
             StationLine(w, officer, n, w == store.station) for w, officer, n in checking.stations(store)
         ),
-        indexes=tuple(_indexes(office.path)),
+        indexes=indexes.states(office.path),
     )  # fmt: skip
-
-
-def _indexes(folder: Path) -> Iterator[IndexState]:
-    from app.services import collections
-
-    for line in collections.listed(folder):
-        for index in line.indexes:
-            yield IndexState(line.name, index.engine, index.records, index.current)
 
 
 def verify(office: Office, *, progress: Progress = SILENT) -> Verified:
@@ -213,9 +200,9 @@ def rebuild(office: Office, *, progress: Progress = SILENT) -> Rebuilt:
     before = projections.dump(store.db)
     cases = checking.rebuild(store, progress)
     same = projections.dump(store.db) == before
-    from app.services import collections
+    from app.services import indexes
 
-    collections.catch_up(office.path, progress=progress)
+    indexes.catch_up(office.path, progress=progress)
     return Rebuilt(cases, store.digest(), same, Changes(frozenset({"case", "collection"})))
 
 

@@ -11,6 +11,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -50,6 +51,25 @@ class Shelf(Protocol):
     def docs_after(self, seq: int) -> Iterator[tuple[int, Doc]]: ...
 
     def writing(self) -> AbstractContextManager[None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An index as it lies on the disk. `current`: nothing came into its collection since."""
+
+    engine: str
+    records: int
+    current: bool
+
+
+def standing(home: Path, shelf: Shelf) -> tuple[Standing, ...]:
+    """The indexes a collection has, without opening them."""
+    found = []
+    for engine in ENGINES:
+        state = state_of(home / engine, engine)
+        if state is not None and state.shelf == shelf.id:
+            found.append(Standing(engine, state.records, state.seq == shelf.seq))
+    return tuple(found)
 
 
 def chosen(engine: str, records: int) -> str:
@@ -157,7 +177,7 @@ def _counted(
 
 def _usable(home: Path, engine: str, shelf: Shelf) -> tuple[SearchIndex | None, State | None]:
     """The index as it lies there, or nothing when it is missing, broken or of another make."""
-    state = _read_state(home / engine, engine)
+    state = state_of(home / engine, engine)
     if state is None or state.shelf != shelf.id or state.seq > shelf.seq:
         return None, None
     try:
@@ -185,7 +205,8 @@ def _make(engine: str) -> list[object]:
     return [FORMAT, VERSION, engine, version(ENGINES[engine])]
 
 
-def _read_state(folder: Path, engine: str) -> State | None:
+def state_of(folder: Path, engine: str) -> State | None:
+    """How far the index in `folder` is; None where there is none of this make."""
     try:
         found = json.loads((folder / "state.json").read_text(encoding="utf-8"))
         if found["make"] != _make(engine):
