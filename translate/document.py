@@ -13,7 +13,7 @@ from app.progress import SILENT, Progress
 from translate import checks, marks
 from translate.engine import USUAL, Engine, Rendering, Span
 from translate.memory import Kept, Memory, key_of
-from translate.segments import Piece, segment
+from translate.segments import Piece, broken_like, segment
 
 FORMAT = 1
 
@@ -153,7 +153,10 @@ def translate_text(
     segments = tuple(_side_by_side(piece, known[keys[piece.source]], languages) for piece in cut.pieces)
     memory.remember({keys[source]: known[keys[source]] for source in fresh})
     return Translated(
-        cut.filled([s.target for s in segments], lambda mark: marks.heading_in(mark, target_language)),
+        cut.filled(
+            [broken_like(s.source, s.target) for s in segments],
+            lambda mark: marks.heading_in(mark, target_language),
+        ),
         segments,
         tuple(pack.as_json() for pack in packs),
         source_language,

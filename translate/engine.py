@@ -11,7 +11,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -112,7 +112,10 @@ class Engine:
                 self._run(slice_, beam, align)
                 done += len(slice_)
             progress.step(len(parts), len(parts), _("translating"))
-            return _joined(parts, len(sentences))
+            return [
+                replace(rendering, alignment=_placed(rendering.alignment, sentence))
+                for sentence, rendering in zip(sentences, _joined(parts, len(sentences)), strict=True)
+            ]
 
     def _load(self) -> None:
         if self._translator is not None:
@@ -207,6 +210,20 @@ def _joined(parts: Sequence[_Part], count: int) -> list[Rendering]:
     for part in parts:
         owned[part.owner].append(part)
     return [_one(group) for group in owned]
+
+
+def _placed(alignment: tuple[Span, ...], sentence: str) -> tuple[Span, ...]:
+    """Spans over words parted by single blanks, as spans over `sentence` with the blanks it has."""
+    there = [(m.start(), m.end()) for m in _WORD.finditer(sentence)]
+    single = [(m.start(), m.end()) for m in _WORD.finditer(" ".join(sentence.split()))]
+    if not alignment or there == single:
+        return alignment
+    moved = dict(zip(single, there, strict=True))
+    return tuple(
+        Span(*moved[span.source_start, span.source_end], span.target_start, span.target_end)
+        for span in alignment
+        if (span.source_start, span.source_end) in moved
+    )
 
 
 def _one(parts: Sequence[_Part]) -> Rendering:

@@ -19,6 +19,9 @@ from translate import marks
 LONG = 200
 COMFORTABLE = 120
 _STRONG = 2
+# A line shorter than this was ended by a person, not by a margin.
+_MARGIN = 45
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 # Places to cut, best first; the first `_STRONG` of them do no harm to the sentence.
 _CUTS = (
     re.compile(r"(?<=[;；؛])\s*"),
@@ -82,13 +85,14 @@ class Segmented:
 def segment(text: str, language: str = "") -> Segmented:
     """`text` in sentences, with numbers, marks and layout outside of them.
 
-    A line break always ends a sentence: in claims a line is a feature. `language` (ISO 639-1) adds
-    the abbreviations of that language to those known everywhere.
+    A line break ends a sentence, for in claims a line is a feature; only where a long line plainly runs
+    on in the next (no stop at its end, a small letter there) the break lies within the sentence.
+    `language` (ISO 639-1) adds the abbreviations of that language to those known everywhere.
     """
     pieces: list[Piece] = []
     before = ""
     pending: list[str] = []
-    for line, ending in _lines(text):
+    for line, ending in _running_on(list(_lines(text))):
         body = line.strip()
         if not body or not marks.has_letter(body):
             before, pending = _aside(before, pending, line + ending)
@@ -118,6 +122,48 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
     for whole in text.splitlines(keepends=True):
         line = whole.rstrip("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         yield line, whole[len(line) :]
+
+
+def _running_on(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Lines, with those that a program broke at its margin put together, breaks kept inside."""
+    whole, ending = "", ""
+    for place, (line, end) in enumerate(lines):
+        whole, ending = whole + ending + line, end
+        if place + 1 < len(lines) and _runs_on(line, end, lines[place + 1][0]):
+            continue
+        yield whole, ending
+        whole, ending = "", ""
+
+
+def _runs_on(line: str, ending: str, following: str) -> bool:
+    body, rest = line.strip(), following.strip()
+    return (
+        ending in ("\n", "\r\n")
+        and len(body) >= _MARGIN
+        and (body[-1].isalnum() or body[-1] in ")%’'»-–")
+        and bool(rest)
+        and rest[0].islower()
+        and not marks.leading(rest, first=True)
+        and not marks.is_heading(body)
+        and not marks.is_heading(rest)
+    )
+
+
+def broken_like(source: str, target: str) -> str:
+    """`target` with the line breaks that stand within `source`, at the blanks nearest to the same share."""
+    breaks = list(_BREAK.finditer(source))
+    blanks = [m.start() for m in re.finditer(" ", target)]
+    pieces, at = [], 0
+    for left, match in zip(range(len(breaks) - 1, -1, -1), breaks, strict=True):
+        wanted = len(target) * match.start() / len(source)
+        # As many blanks are left over as breaks are still to come; what finds none goes to the end.
+        free = [blank for blank in blanks if blank >= at]
+        place = min(
+            free[: len(free) - left] or free, key=lambda blank: abs(blank - wanted), default=len(target)
+        )
+        pieces.append(target[at:place] + match.group())
+        at = min(place + 1, len(target))
+    return "".join(pieces) + target[at:]
 
 
 def _aside(before: str, pending: list[str], blank: str) -> tuple[str, list[str]]:

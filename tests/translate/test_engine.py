@@ -87,6 +87,14 @@ def test_alignment_points_at_words_on_both_sides(engine: Engine) -> None:
     assert places == sorted(places)
 
 
+def test_alignment_counts_the_characters_of_the_sentence_as_it_came(engine: Engine) -> None:
+    loose = CLAIM.replace(" un ", " \u00a0un\n   ")
+    (rendering,) = engine.translate([loose], align=True)
+    seen = {loose[s.source_start : s.source_end] for s in rendering.alignment}
+    assert seen <= set(loose.split())
+    assert {"rotor", "(2)", "arbre"} <= seen
+
+
 def test_memory_can_be_given_back_and_taken_again(french: LanguagePack) -> None:
     engine = Engine(french)
     before = engine.translate([CLAIM])

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from translate.marks import heading_in
-from translate.segments import COMFORTABLE, LONG, cut_long, segment
+from translate.segments import COMFORTABLE, LONG, broken_like, cut_long, segment
 
 
 def cut(text: str, language: str = "fr") -> list[tuple[str, str]]:
@@ -140,3 +140,53 @@ def test_text_without_a_blank_is_cut_all_the_same() -> None:
     parts = cut_long("泵" * 1000, len)
     assert "".join(parts) == "泵" * 1000
     assert max(map(len, parts)) <= LONG
+
+
+WRAPPED = """1. Pompe à eau comprenant un corps (2) et un rotor (3) qui est
+   relié à un arbre (4) entraîné par un moteur électrique (5) de
+   faible puissance. Le corps est en fonte.
+2. Pompe selon la revendication 1."""
+
+
+def test_lines_broken_at_a_margin_are_one_sentence() -> None:
+    cut_up = segment(WRAPPED)
+    assert [(p.label, len(p.source.split("\n"))) for p in cut_up.pieces] == [("1.", 3), ("", 1), ("2.", 1)]
+    assert cut_up.text == WRAPPED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pompe à eau comprenant un corps (2) et un rotor (3) ;\nun arbre relié au rotor.",
+        "Pompe à eau comprenant un corps (2) et un rotor (3) et\n- un arbre relié au rotor.",
+        "Pompe à eau comprenant un corps (2) et un rotor (3) et\na) un arbre relié au rotor.",
+        "Pompe à eau comprenant un corps (2) et un rotor (3) et\nUn arbre relié au rotor.",
+        "Pompe à eau comprenant un corps (2) et un rotor (3) et\n\nun arbre relié au rotor.",
+        "Pompe à eau\ncomprenant un corps.",
+    ],
+)
+def test_lines_that_a_person_ended_stay_apart(text: str) -> None:
+    assert len(segment(text).pieces) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "there"),
+    [
+        ("un corps\n  et un rotor", "a body and a rotor", "a body\n  and a rotor"),
+        ("un\ncorps\net", "one two three", "one\ntwo\nthree"),
+        ("un\r\ncorps", "one", "one\r\n"),
+        ("un\ncorps\net", "one two", "one\ntwo\n"),
+        ("un corps", "a body", "a body"),
+    ],
+)
+def test_breaks_inside_a_sentence_come_back(source: str, target: str, there: str) -> None:
+    assert broken_like(source, target) == there
+
+
+@given(st.text("ab \n"), st.text("xy "))
+def test_no_break_is_lost_and_no_word(source: str, target: str) -> None:
+    source = " ".join(source.split(" ")).strip() or "a"
+    target = " ".join(target.split())
+    broken = broken_like(source, target)
+    assert broken.count("\n") == source.count("\n")
+    assert broken.split() == target.split()
