@@ -172,7 +172,7 @@ class PictureFile:
             self._picture.draft(None, (int(width * scale) + 1, int(height * scale) + 1))
         self._picture.load()
         picture = ImageOps.exif_transpose(self._picture)
-        if picture.size[0] > picture.size[1] != width > height:
+        if (picture.size[0] > picture.size[1]) != (width > height):
             width, height = height, width
         picture = picture.convert("RGBA" if _has_alpha(picture) else "RGB")
         wanted = (max(1, round(width * scale)), max(1, round(height * scale)))

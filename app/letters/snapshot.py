@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.domain.case import Case, CaseParty, Citation, Deadline, Document, Event, Row
+from app.domain.case import Case, CaseParty, Citation, Deadline, Document, Event, Owner, Row
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, LetterRule, LimitRule, in_language
 from app.letters.words import in_every, period, printed, weekday, with_weekday
@@ -172,16 +172,18 @@ def _address_lines(address: str) -> list[str]:
 
 
 def _limit(draft: Draft) -> dict[str, Any] | None:
-    limit = draft.limit
+    limit, start = draft.limit, draft.limit_from or draft.on
+    if limit is None:
+        limit, start = _limit_running(draft)
     if limit is None:
         return None
     rule = draft.law.limits.get(limit.rule)
-    start = draft.limit_from or draft.on
     return {
         "id": limit.id,
         "rule": limit.rule,
         "name": {lang: in_language(rule.name, lang) if rule else limit.name for lang in draft.languages},
         "service": draft.from_service,
+        "own": draft.limit is not None,
         "from": in_every(start, draft.languages),
         "unrolled": {lang: with_weekday(limit.unrolled, lang) for lang in draft.languages},
         "last": {lang: with_weekday(limit.last_day, lang) for lang in draft.languages},
@@ -193,6 +195,15 @@ def _limit(draft: Draft) -> dict[str, Any] | None:
         "extend": {lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend},
         "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in limit.steps],
     }
+
+
+def _limit_running(draft: Draft) -> tuple[Deadline | None, date]:
+    """The applicant's limit that the act spoken of has opened, as an appeal; and the day it counts from."""
+    about = _about(draft)
+    for limit in draft.case.deadlines if about else ():
+        if about and limit.event == about.id and limit.owner is Owner.APPLICANT and limit.state == "running":
+            return limit, about.on
+    return None, draft.on
 
 
 def _counted(language: str, rule: LimitRule | None, start: date, limit: Deadline) -> str:

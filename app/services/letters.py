@@ -145,19 +145,18 @@ def issue(
         _refuse_disputed(case)
         chosen = _wording(rule, case, languages, wording)
         entity = inside("letter", found)
-        number = _number(act, office, rule, entity.partition(":")[2])
-        _event, opened = recording.put_event(
-            act, office, found, rule.event, day, _facts(office, rule, number)
-        )
+        letter_id = entity.partition(":")[2]
+        number = _number(act, office, rule, letter_id)
+        facts = _facts(office, rule, number, letter_id)
+        _event, opened = recording.put_event(act, office, found, rule.event, day, facts)
         limit = _limit_of(rule, opened)
         draft = replace(_draft(office, case, rule, day, chosen), number=number, limit=limit)
         rendered = _rendered(draft)
         document = act.document(found, rendered.pdf, _document(case, draft))
         act.event(entity, "issued", _frozen(draft, rendered, document))
     return Issued(
-        entity.partition(":")[2], number, document, rendered.sha256, rendered.pdf, limit,
-        _unprinted(rendered), act.changes,
-    )  # fmt: skip
+        letter_id, number, document, rendered.sha256, rendered.pdf, limit, _unprinted(rendered), act.changes
+    )
 
 
 def _rule(office: Office, case: Case, template: str) -> LetterRule:
@@ -235,10 +234,10 @@ def _number(act: Act, office: Office, rule: LetterRule, letter_id: str) -> str:
     return rule.series.format(year=year, serial=serial)
 
 
-def _facts(office: Office, rule: LetterRule, number: str) -> dict[str, Any]:
+def _facts(office: Office, rule: LetterRule, number: str, letter_id: str) -> dict[str, Any]:
     """Fields of the letter's event, those of them that the law pack's event has."""
     event = office.law.events.get(rule.event)
-    known = {"template": rule.id, "number": number}
+    known = {"template": rule.id, "number": number, "letter": letter_id}
     return {name: value for name, value in known.items() if event is None or name in event.fields}
 
 

@@ -13,11 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.domain.case import Deadline, LimitState
+from app.domain.case import Deadline
 from app.domain.changes import Changes
 from app.domain.law import in_language
 from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
-from app.history.content import LIMIT_CLOSED
 from app.rules import events as rules
 from app.services import recording
 from app.services.offices import Office
@@ -43,7 +42,7 @@ class PrintRun:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Service of a letter. `limit` is the limit that counts from service, None where there is none."""
+    """Service of a letter. `limit` is the limit as late service moved it, None where nothing moved."""
 
     letter: str
     number: str
@@ -106,8 +105,8 @@ def reprint(office: Office, letter_id: str, reason: str) -> bytes:
 def serve(office: Office, letter_id: str, on: date, proof: Path) -> Served:
     """Record the day a letter was served and the proof of it, which goes into the dossier.
 
-    Where the law counts the letter's limit from service, the running limit is replaced by the one
-    reckoned from `on`.
+    Where the letter arrived so late that the law gives days back, its running limit is replaced by the
+    later one.
     """
     letter = _letter(office, letter_id)
     _refuse_service(office, letter, on)
@@ -120,7 +119,7 @@ def serve(office: Office, letter_id: str, on: date, proof: Path) -> Served:
         }  # fmt: skip
         document = act.document(case_id, content, _typed(facts))
         act.event(f"letter:{letter['id']}", SERVED, {"on": on.isoformat(), "proof": document})
-        limit = _limit_from_service(act, office, letter, on)
+        limit = _limit_after_service(act, office, letter, on, document)
     return Served(letter["id"], letter["number"], on, limit, act.changes)
 
 
@@ -233,24 +232,17 @@ def _typed(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _limit_from_service(act: Act, office: Office, letter: dict[str, Any], on: date) -> Deadline | None:
-    """Reckon the letter's limit from the day of service, where the law pack counts it from there."""
-    rule = office.law.limits.get(_opened_rule(office, letter))
-    if rule is None or rule.counted_from != "service":
+def _limit_after_service(
+    act: Act, office: Office, letter: dict[str, Any], on: date, proof: str
+) -> Deadline | None:
+    """Record the law's event of service; the limit it moved, if it moved one (PCT Rule 80.6)."""
+    event = office.law.events.get(rules.SERVED)
+    if event is None:
         return None
-    case = recording.snapshot(act, office, letter["case"])
-    limit = rules.reckon(office.law, case, rule.id, SERVED, on)
-    running = next((d for d in case.deadlines if d.id == letter["opens"]), None)
-    if running is not None and running.state in (LimitState.RUNNING, LimitState.MISSED):
-        if running.last_day == limit.last_day and running.unrolled == limit.unrolled:
-            return running
-        act.event(
-            f"case:{letter['case']}", LIMIT_CLOSED,
-            {"limit": running.id, "state": str(LimitState.LIFTED), "by": act.id},
-        )  # fmt: skip
-    return recording.open_limit(act, letter["case"], act.id, limit)
-
-
-def _opened_rule(office: Office, letter: dict[str, Any]) -> str:
-    template = office.law.letters.get(letter["template"])
-    return template.opens if template else ""
+    known = {
+        "letter": letter["id"], "number": letter["number"], "template": letter["template"],
+        "proof": proof, "document": proof,
+    }  # fmt: skip
+    fields = {name: value for name, value in known.items() if name in event.fields}
+    _operation, moved = recording.put_event(act, office, letter["case"], rules.SERVED, on, fields)
+    return moved[0] if moved else None
