@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,12 +90,12 @@ def sync(office: Office, store: str, *, dry_run: bool = False, progress: Progres
     from app.sync.exchange import exchange
     from app.sync.stores import store_at
 
-    shop = store_at(_address(store), office.store.station)
-    done = exchange(office.store, shop, progress)
-    follow_up = leases.after_sync(office)
-    if follow_up:
-        # Numbers given out or made official because of what came travel at once, not at the next exchange.
-        done = done.and_then(exchange(office.store, shop, progress))
+    with closing(store_at(_address(store), office.store.station)) as shop:
+        done = exchange(office.store, shop, progress)
+        follow_up = leases.after_sync(office)
+        if follow_up:
+            # Numbers given out or made official because of what came travel at once.
+            done = done.and_then(exchange(office.store, shop, progress))
     office.store.private.set(LAST, datetime.now().astimezone().isoformat(timespec="seconds").encode())
     return Synced(
         store=store, wrote=done.wrote, read=done.read, applied=done.applied, documents=done.documents,
@@ -113,7 +114,8 @@ def plan(office: Office, store: str, *, progress: Progress = SILENT) -> TravelPl
     from app.sync.exchange import plan as travels
     from app.sync.stores import store_at
 
-    found = travels(office.store, store_at(_address(store), office.store.station), progress)
+    with closing(store_at(_address(store), office.store.station)) as shop:
+        found = travels(office.store, shop, progress)
     return TravelPlan(
         store, tuple(TravelItem(*one) for one in found.out), tuple(TravelItem(*one) for one in found.back),
         found.bytes_out, found.bytes_back, found.waiting,

@@ -125,6 +125,9 @@ class FolderStore:
         with self._in_words(path):
             (self.root / path).unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def tidy(self) -> None:
         """Remove what an interrupted exchange of this station left half-written."""
         with self._in_words():

@@ -96,6 +96,12 @@ class RemoteStore:
             except FileNotFoundError:
                 return
 
+    def close(self) -> None:
+        """Hang up."""
+        client = getattr(getattr(self._fs, "client", None), "http", None)
+        if client is not None:
+            client.close()
+
     def tidy(self) -> None:
         """Nothing to do: no half-written file has a name of its own here."""
 
@@ -122,9 +128,10 @@ def _filesystem(url: str) -> tuple[Any, str]:
         if kind == "webdav":
             from webdav4.fsspec import WebdavFileSystem
 
-            base = urlunsplit((_WEBDAV[scheme], _host(parts.netloc), parts.path.rstrip("/"), "", ""))
+            above, _slash, last = parts.path.rstrip("/").rpartition("/")
+            base = urlunsplit((_WEBDAV[scheme], _host(parts.netloc), above, "", ""))
             # A file system is remembered by its address; a fresh one sees what others wrote.
-            return WebdavFileSystem(base, auth=_who(url), skip_instance_cache=True), ""
+            return WebdavFileSystem(base, auth=_who(url), skip_instance_cache=True), unquote(last)
         found, path = fsspec.core.url_to_fs(url)
     except ImportError as trouble:
         raise stores.StoreTrouble(

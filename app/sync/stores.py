@@ -41,6 +41,9 @@ class Store(Protocol):
     def remove(self, path: str) -> None:
         """Take away a file of our own that a newer one replaces; nothing when it is gone."""
 
+    def close(self) -> None:
+        """Let go of the line, if there is one. Safe to repeat."""
+
     def tidy(self) -> None:
         """Remove what an interrupted exchange of this station left half-written."""
 
