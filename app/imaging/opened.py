@@ -108,6 +108,7 @@ class PdfFile:
         self.count = min(self.count, MAX_PAGES)
 
     def page(self, index: int, dpi: float) -> Drawn:
+        """The page as PDFium draws it, with the words of its text layer."""
         page = self._document[index]
         try:
             width, height = page.get_size()
@@ -121,6 +122,7 @@ class PdfFile:
             page.close()
 
     def text(self, index: int) -> str:
+        """The text layer, right-to-left lines put in order."""
         page = self._document[index]
         layer = page.get_textpage()
         try:
@@ -134,6 +136,7 @@ class PdfFile:
             page.close()
 
     def close(self) -> None:
+        """Let go of it."""
         self._document.close()
 
 
@@ -162,6 +165,7 @@ class PictureFile:
             raise Refuse("empty")
 
     def page(self, index: int, dpi: float) -> Drawn:
+        """The frame, turned as its camera says, no larger than `dpi` asks for."""
         from PIL import Image, ImageOps
 
         self._picture.seek(index)
@@ -187,9 +191,11 @@ class PictureFile:
         return self._picture.size[0] * POINTS / across, self._picture.size[1] * POINTS / down
 
     def text(self, index: int) -> str:
+        """A picture has no text layer."""
         return ""
 
     def close(self) -> None:
+        """Let go of it."""
         self._picture.close()
 
 
@@ -212,6 +218,7 @@ class SvgFile:
         self._text = without_references(data.decode("utf-8", "replace"))
 
     def page(self, index: int, dpi: float) -> Drawn:
+        """The drawing on a clear ground."""
         import resvg_py
         from PIL import Image
 
@@ -230,9 +237,11 @@ class SvgFile:
         return bytes(drawn)
 
     def text(self, index: int) -> str:
+        """The words between the tags."""
         return " ".join(re.sub(r"<[^>]*>", " ", self._text).split())
 
     def close(self) -> None:
+        """Let go of it."""
         self._text = ""
 
 

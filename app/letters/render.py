@@ -18,8 +18,9 @@ from typing import Any
 
 from app.errors import OfficeError, _
 from app.letters.codes import check_of, code_text, qr_svg
+from app.letters.draft import Draft
 from app.letters.glyphs import printable
-from app.letters.snapshot import Draft, freeze
+from app.letters.snapshot import freeze
 from app.paths import resources
 
 PDF_STANDARD = "a-2b"

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from app.domain.case import Case, CaseParty, Citation, Deadline, Document, Event, Owner, Row
+from app.domain.case import Case, Citation, Document, Event, Row
 from app.domain.findings import Finding, Severity
-from app.domain.law import LawPack, LetterRule, LimitRule, in_language
-from app.letters.words import in_every, period, printed, weekday, with_weekday
+from app.domain.law import LawPack, LetterRule, in_language
+from app.letters.addressee import APPLICANTS, addressee
+from app.letters.draft import SIDE_BY_SIDE, Draft, act_spoken_of
+from app.letters.limitbox import limit_box
+from app.letters.words import in_every
 from app.rules.fields import labels
 
 FORM = 1
-SIDE_BY_SIDE = "side"
-ONE_AFTER_THE_OTHER = "after"
 
 # Events whose fields carry the examiner's own words, and the fields that do.
 _FREE_TEXTS = ("text", "grounds", "reasons", "note")
@@ -36,34 +35,10 @@ _PREVAILS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Everything a letter is made from.
-
-    languages  the first prevails
-    number     of the letter; "" makes a draft, marked as such on every page
-    limit      what the letter opens, already reckoned; `from_service` when it is only an example day
-    fields     the examiner's own: `your_reference`, `signatory`, `text`, `annexes`, `addressee` …
-    layout     "side" (columns) or "after" (one language under the other)
-    """
-
-    case: Case
-    rule: LetterRule
-    law: LawPack
-    languages: tuple[str, ...]
-    on: date
-    number: str = ""
-    limit: Deadline | None = None
-    limit_from: date | None = None
-    from_service: bool = False
-    fields: Mapping[str, object] = field(default_factory=dict)
-    layout: str = SIDE_BY_SIDE
-
-
 def freeze(draft: Draft) -> dict[str, Any]:
     """The snapshot: JSON values only, strings exactly as they stand in the case."""
     case, law, languages = draft.case, draft.law, draft.languages
-    about = _about(draft)
+    about = act_spoken_of(draft)
     snapshot = {
         "form": FORM,
         "languages": list(languages),
@@ -76,7 +51,7 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "letter": _letter(draft),
         "case": _case(case, law, languages),
         "to": {"lines": list(addressee(case, draft.on, draft.fields))},
-        "limit": _limit(draft),
+        "limit": limit_box(draft),
         "findings": [_finding(f, law, languages) for f in case.findings if _belongs(f, draft.rule)],
         "about": _event(about, languages) if about else None,
         "citations": [_citation(cited) for cited in case.citations],
@@ -119,7 +94,7 @@ def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any
         "title": case.title,
         "titles": dict(case.titles),
         "filed": in_every(case.filing_date, languages),
-        "applicants": [p.name for p in case.parties if p.role in _APPLICANTS and p.until is None],
+        "applicants": [p.name for p in case.parties if p.role in APPLICANTS and p.until is None],
         "status": case.status.name,
         "priorities": [
             {"office": p.office, "number": p.number, "date": in_every(p.date, languages)}
@@ -127,97 +102,6 @@ def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any
         ],
         "classes": {name: [str(c) for c in symbols] for name, symbols in case.classes.items()},
     }
-
-
-_APPLICANTS = ("applicant", "proprietor", "holder", "assignee")
-
-
-def recipient(case: Case, on: date) -> CaseParty | None:
-    """The representative as at `on`, else the first applicant (PLT Rule 10, address for service)."""
-    there = [
-        p for p in case.parties if (p.since is None or p.since <= on) and (p.until is None or p.until > on)
-    ]
-    for role in ("representative", *_APPLICANTS):
-        for party in there:
-            if party.role == role:
-                return party
-    return None
-
-
-def addressee(case: Case, on: date, fields: Mapping[str, object] | None = None) -> tuple[str, ...]:
-    """The lines of the address, name first. `fields["addressee"]` overrules the case's parties."""
-    named = (fields or {}).get("addressee")
-    if named:
-        return tuple(line.strip() for line in str(named).splitlines() if line.strip())
-    party = recipient(case, on)
-    if party is None:
-        return ("—",)
-    lines = [party.name or party.as_filed, *_address_lines(party.address)]
-    if party.country and not any(party.country == line.strip() for line in lines):
-        lines.append(party.country)
-    return tuple(line.strip() for line in lines if line.strip())
-
-
-def _address_lines(address: str) -> list[str]:
-    """The street on one line, the town on the next: parted at line ends, semicolons or the last comma.
-
-    A comma right after a house number (`12, rue du Port`) parts nothing.
-    """
-    lines = [line for part in address.splitlines() for line in part.split("; ")]
-    if len(lines) == 1:
-        street, comma, town = lines[0].rpartition(", ")
-        if comma and any(c.isalpha() for c in street):
-            lines = [street, town]
-    return lines
-
-
-def _limit(draft: Draft) -> dict[str, Any] | None:
-    limit, start = draft.limit, draft.limit_from or draft.on
-    if limit is None:
-        limit, start = _limit_running(draft)
-    if limit is None:
-        return None
-    rule = draft.law.limits.get(limit.rule)
-    return {
-        "id": limit.id,
-        "rule": limit.rule,
-        "name": {lang: in_language(rule.name, lang) if rule else limit.name for lang in draft.languages},
-        "service": draft.from_service,
-        "own": draft.limit is not None,
-        "from": in_every(start, draft.languages),
-        "unrolled": {lang: with_weekday(limit.unrolled, lang) for lang in draft.languages},
-        "last": {lang: with_weekday(limit.last_day, lang) for lang in draft.languages},
-        "last_day": limit.last_day.isoformat(),
-        "rolled": limit.last_day != limit.unrolled,
-        "closed": {lang: weekday(limit.unrolled, lang) for lang in draft.languages},
-        "count": {lang: _counted(lang, rule, start, limit) for lang in draft.languages},
-        "provision": limit.provision or (rule.provision if rule else ""),
-        "extend": {lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend},
-        "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in limit.steps],
-    }
-
-
-def _limit_running(draft: Draft) -> tuple[Deadline | None, date]:
-    """The applicant's limit that the act spoken of has opened, as an appeal; and the day it counts from."""
-    about = _about(draft)
-    for limit in draft.case.deadlines if about else ():
-        if about and limit.event == about.id and limit.owner is Owner.APPLICANT and limit.state == "running":
-            return limit, about.on
-    return None, draft.on
-
-
-def _counted(language: str, rule: LimitRule | None, start: date, limit: Deadline) -> str:
-    """How the last day came about, in one sentence of `language`."""
-    length = period(rule.period, language) if rule else ""
-    begins, ends = printed(start, language), with_weekday(limit.unrolled, language)
-    length = length[:1].upper() + length[1:]
-    if not length:
-        return ends
-    if language == "fr":
-        return f"{length} à compter du {begins}, soit jusqu'au {ends}."
-    if language == "ar":
-        return f"{length} ابتداءً من {begins}، أي حتى {ends}."
-    return f"{length} from {begins}: {ends}."
 
 
 def _belongs(found: Finding, rule: LetterRule) -> bool:
@@ -243,17 +127,6 @@ def _finding(found: Finding, law: LawPack, languages: tuple[str, ...]) -> dict[s
         "remedy": remedy,
         "provision": found.provision or (check.provision if check else ""),
     }
-
-
-def _about(draft: Draft) -> Event | None:
-    """The act the letter speaks of: the last one of that name, or the one `fields["event"]` names."""
-    wanted = str(draft.fields.get("event") or "")
-    names = set(draft.rule.about) or {draft.rule.event, draft.rule.id}
-    last = None
-    for event in draft.case.events:
-        if not event.voided and (event.id == wanted or (not wanted and event.event in names)):
-            last = event
-    return last
 
 
 def _event(event: Event, languages: tuple[str, ...]) -> dict[str, Any]:

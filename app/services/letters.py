@@ -25,8 +25,8 @@ from app.storage import register
 from app.storage.act import inside
 
 if TYPE_CHECKING:
+    from app.letters.draft import Draft
     from app.letters.render import Rendered
-    from app.letters.snapshot import Draft
     from app.storage.act import Act
 
 
@@ -205,7 +205,7 @@ def _wording(
 
 
 def _draft(office: Office, case: Case, rule: LetterRule, day: date, wording: Wording) -> Draft:
-    from app.letters.snapshot import Draft
+    from app.letters.draft import Draft
 
     whole = replace(case, findings=(*case.findings, *checks.run(office.law, case)))
     signed = {"signatory": case.officer or office.store.officer}

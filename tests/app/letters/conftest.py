@@ -23,7 +23,7 @@ from app.domain.case import (
 from app.domain.findings import Finding, Severity
 from app.domain.law import CheckRule, Extension, LawPack, LetterRule, LimitRule, RightRule
 from app.domain.record import Right
-from app.letters.snapshot import Draft
+from app.letters.draft import Draft
 from app.paths import resources
 
 TEMPLATES = ("filing-receipt", "formalities-invitation", "objection", "decision")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from app.domain.case import CaseParty
 from app.errors import OfficeError
 from app.imaging.pages import OpenedFile
+from app.letters.draft import Draft
 from app.letters.render import render, set_snapshot
-from app.letters.snapshot import Draft
 from app.paths import resources
 
 TEMPLATES = ("filing-receipt", "formalities-invitation", "objection", "decision")

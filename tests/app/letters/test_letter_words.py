@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.letters.addressee import address_lines
 from app.letters.codes import code128_text, code_text
 from app.letters.glyphs import printable, unprinted
-from app.letters.snapshot import _address_lines, free_text
+from app.letters.snapshot import free_text
 from app.letters.words import period, printed, weekday, with_weekday
 
 
@@ -55,7 +56,7 @@ def test_periods_in_words(text: str, language: str, words: str) -> None:
     ],
 )
 def test_addresses_part_into_lines(address: str, lines: list[str]) -> None:
-    assert _address_lines(address) == lines
+    assert address_lines(address) == lines
 
 
 def test_free_text_by_language() -> None:

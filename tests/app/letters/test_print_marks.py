@@ -12,10 +12,10 @@ import zxingcpp
 from PIL import Image
 
 from app.imaging.pages import OpenedFile
+from app.letters.draft import Draft
 from app.letters.labels import A4_FOURTEEN, Label, sheet, single
 from app.letters.render import Rendered, render
 from app.letters.runs import Part, print_run
-from app.letters.snapshot import Draft
 from app.letters.stamps import Mark, Stamp, stamped, words_of
 
 TODAY = date(2026, 11, 23)
