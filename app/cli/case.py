@@ -93,7 +93,7 @@ def new(desk: Desk, right: str, fields: tuple[str, ...]) -> None:
 
 @command.command()
 @click.argument("case_id", metavar="ID")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--kind", default="annex", show_default=True, help=_("Kind of document."))
 @click.option("--confidential", is_flag=True, help=_("Keep it out of everything others may see."))
 @pass_desk

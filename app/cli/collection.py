@@ -32,7 +32,7 @@ def create(desk: Desk, name: str) -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @pass_desk
 def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
     """Read files or folders into a collection.
@@ -108,7 +108,9 @@ def list_(desk: Desk) -> None:
                     "name": one.name,
                     "records": one.coverage.records,
                     "engine": one.engine,
-                    "indexes": list(one.indexes),
+                    "indexes": [
+                        {"engine": i.engine, "records": i.records, "current": i.current} for i in one.indexes
+                    ],
                     "coverage": one.coverage.as_json(),
                 }
                 for one in found

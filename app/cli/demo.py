@@ -13,10 +13,10 @@ from app.errors import _
 
 @click.command()
 @click.option(
-    "--keep", type=click.Path(path_type=Path), help=_("Folder to leave everything in; new or empty.")
+    "--keep", type=click.Path(path_type=Path, readable=False), help=_("Folder to leave everything in; new or empty.")
 )
 @click.option(
-    "--data", type=click.Path(path_type=Path), help=_("Walk the day on the real files of this folder.")
+    "--data", type=click.Path(path_type=Path, readable=False), help=_("Walk the day on the real files of this folder.")
 )
 @pass_desk
 def command(desk: Desk, keep: Path | None, data: Path | None) -> None:

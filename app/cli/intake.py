@@ -12,7 +12,7 @@ from app.errors import _, plural
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @pass_desk
 def command(desk: Desk, paths: tuple[Path, ...]) -> None:
     """Take the applications in PATHS (files, folders, archives) in as cases."""

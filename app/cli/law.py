@@ -34,7 +34,7 @@ def show(desk: Desk, name: str | None) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.pass_context
 @pass_desk
 def check(desk: Desk, ctx: click.Context, file: Path) -> None:
@@ -74,8 +74,9 @@ def what_if(desk: Desk, old: str, new: str) -> None:
 _TOLD = {
     "rights": "id name series row_kind term provision",
     "events": "id name rights allowed_when fields required opens closes two_person provision",
-    "statuses": "code name after rights st27 st61 st87 closed provision",
-    "limits": "id name opened_by rights period counted_from roll calendar owner extend met_by on_miss provision",
+    "statuses": "code name after only_from rights st27 st61 st87 closed provision",
+    "limits": "id name opened_by rights period counted_from roll calendar owner extend met_by on_miss "
+    "provision",
     "calendars": "id name version provision",
     "checks": "id name rights how test severity provision letter limit",
     "letters": "id name rights languages event opens about provision",

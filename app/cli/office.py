@@ -17,13 +17,13 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option("--law", default="model", show_default=True, help=_("Law pack to work under."))
 @click.option("--officer", help=_("Name of the officer at this station; else the login name."))
 @click.option(
     "--passphrase-file",
     "file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help=_("File whose first line is the passphrase."),
 )
 @pass_desk
@@ -142,7 +142,7 @@ def rebuild(desk: Desk) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @pass_desk
 def backup(desk: Desk, file: Path) -> None:
     """Write the whole office into FILE."""
@@ -161,8 +161,8 @@ def backup(desk: Desk, file: Path) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @pass_desk
 def restore(desk: Desk, file: Path, folder: Path) -> None:
     """Make an office in FOLDER from the backup FILE."""

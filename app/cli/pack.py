@@ -26,7 +26,7 @@ def list_(desk: Desk) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--replace", "replacing", is_flag=True, help=_("Also in place of the same or a newer version."))
 @pass_desk
 def install(desk: Desk, file: Path, replacing: bool) -> None:
@@ -58,9 +58,9 @@ def verify(desk: Desk) -> None:
 
 @command.command()
 @click.argument("kind")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help=_("The pack's file."))
-@click.option("--key", type=click.Path(path_type=Path), help=_("Publisher's key to sign with; made if new."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path, readable=False), help=_("The pack's file."))
+@click.option("--key", type=click.Path(path_type=Path, readable=False), help=_("Publisher's key to sign with; made if new."))
 @pass_desk
 def build(desk: Desk, kind: str, paths: tuple[Path, ...], out: Path, key: Path | None) -> None:
     """Make a pack of KIND from a folder or files."""

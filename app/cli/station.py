@@ -15,7 +15,7 @@ from app.errors import OfficeError, _
 if TYPE_CHECKING:
     from app.services.stations import Applicant
 
-_file = click.Path(path_type=Path)
+_file = click.Path(path_type=Path, readable=False)
 
 
 @click.group()
