@@ -16,6 +16,8 @@ _DECLARATION = re.compile(rb"<\?xml\s")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/'\"=&]*)")
 _WINDOW = 8192
 _HELD = 32
+_PADDING = 1_048_576
+"""White space that may be padding between documents is held back up to this much."""
 
 
 class Piece:
@@ -91,24 +93,27 @@ class Cutter:
                 end = ends.find(self._buffer[: cut if cut >= 0 else len(self._buffer)], self._ended)
                 cut = end if end >= 0 else cut
             if cut >= 0:
-                yield self._hand_over(cut)
+                yield self._hand_over(cut, last=True)
                 return
             if self._ended:
-                yield self._hand_over(len(self._buffer))
+                yield self._hand_over(len(self._buffer), last=True)
                 return
             safe = len(self._buffer) - _HELD if ends is None else ends.done
+            padding = safe - len(_unpadded(self._buffer[:safe])) if safe > 0 else 0
+            if padding < _PADDING:
+                safe -= padding
             if safe > 0:
                 yield self._hand_over(safe)
                 if ends is not None:
-                    ends.done = 0
+                    ends.done -= safe
             searched = 0 if safe > 0 else searched
             self._fill()
 
-    def _hand_over(self, cut: int) -> bytes:
+    def _hand_over(self, cut: int, *, last: bool = False) -> bytes:
         handed, self._buffer = self._buffer[:cut], self._buffer[cut:]
         self._past = (self._past + handed[-_WINDOW:])[-_WINDOW:]
         self._line += handed.count(b"\n")
-        return handed
+        return _unpadded(handed) if last else handed
 
     def _next_declaration(self, start: int) -> int:
         """Where the next XML declaration begins, unless it is quoted in a CDATA section or comment."""
@@ -176,6 +181,16 @@ class _RootEnd:
         self._tags = re.compile(rb"<(?:(!DOCTYPE)\s|(/?)" + name + rb"(?=[\s/>])[^<>]*?(/?)>)")
         self.done = found.start()
         return True
+
+
+def _unpadded(data: bytes) -> bytes:
+    """Without white space, zeros and byte order marks behind it: they belong to no document."""
+    while True:
+        shorter = data.rstrip(_BETWEEN)
+        shorter = shorter.removesuffix(codecs.BOM_UTF8)
+        if shorter == data:
+            return data
+        data = shorter
 
 
 def _wide(raw: bytes) -> codecs.IncrementalDecoder | None:

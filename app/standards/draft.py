@@ -89,6 +89,8 @@ class Draft:
     def relate(self, relation: str, office: str, number: str, raw_date: str = "") -> None:
         """One tied document; the same again is left out."""
         number = forms.no_zeros(number)
+        if office == "WO":
+            number = re.sub(r"^WO[\s-]*(?=\d)", "", number)
         tie = Related(relation, office, number, self.day(raw_date, f"related.{len(self._related)}.date"))
         if number and tie not in self._related:
             self._related.append(tie)
@@ -148,16 +150,16 @@ class Draft:
         ):  # fmt: skip
             if name in fields:
                 fields[name] = merge(fields[name])
-        citations: dict[CitedDocument, None] = dict.fromkeys(fields.get("citations", ()))
+        citations: tuple[CitedDocument, ...] = tuple(fields.pop("citations", ()))
         classes = {scheme: symbols.once(found) for scheme, found in self._classes.items()}
-        originals = {f"classes.{s}": "; ".join(found) for s, found in self._class_originals.items()}
+        originals = {f"classes.{s}": "; ".join(symbols.once(found)) for s, found in self._class_originals.items()}
         return Record(
             self.right,
             self.kind,
             classes=Classes(**classes),
             priorities=tuple(self._priorities),
             related=tuple(self._related),
-            citations=tuple(citations),
+            citations=citations,
             as_filed={**self.as_filed, **originals},
-            **{name: value for name, value in fields.items() if name != "citations"},
+            **fields,
         )

@@ -13,13 +13,13 @@ from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.st36_parts import paragraphs
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """One A or B publication of the EPO."""
     biblio = first(root, "SDOBI")
-    pad(root)
+    pad(root, ST36_BLOCKS)
     kind_code = field(biblio, "B100/B130") or (root.get("kind") or "")
     draft = Draft(Right.PATENT, _kind(kind_code), notes, "ep-full-text")
     language = forms.language(field(biblio, "B200/B260") or root.get("lang"))
@@ -109,7 +109,22 @@ def _related(biblio: etree._Element | None, draft: Draft) -> None:
     ):  # fmt: skip
         for group in every(biblio, path):
             number = field(group, "dnum/anum", "dnum/pnum", "dnum")
-            draft.relate(relation, *_split(number), field(group, "date"))
+            where = f"related.{relation}"
+            draft.as_filed[where] = number
+            draft.relate(relation, "WO", _printed(number), field(group, "date"))
+
+
+_PCT = re.compile(r"([A-Z]{2})(\d{2}|(?:19|20)\d{2})(\d{5,6})\Z")
+_WO = re.compile(r"WO((?:19|20)\d{2}|\d{2})(\d{5,6})\Z")
+
+
+def _printed(number: str) -> str:
+    """`JP0107711` as PCT/JP01/07711, `WO02020444` as 02/020444: the forms of the front page."""
+    if found := _WO.match(number):
+        return f"{found.group(1)}/{found.group(2)}"
+    if found := _PCT.match(number):
+        return f"PCT/{found.group(1)}{found.group(2)}/{found.group(3)}"
+    return number
 
 
 def _divided(group: etree._Element, relation: str, draft: Draft) -> None:

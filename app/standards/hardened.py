@@ -111,9 +111,12 @@ class Document:
         """The document as the parser may see it: UTF-8, no declaration, entities replaced."""
         substitute = Substitute(self.prolog.entities, self._notes)
         yield b"\n" * self.prolog.lines or b" "
-        for piece in self._pieces:
-            if fed := substitute.feed(piece):
-                yield fed
+        try:
+            for piece in self._pieces:
+                if fed := substitute.feed(piece):
+                    yield fed
+        except Broken as broken:
+            raise Broken(broken.why, self.line + broken.line - 1) from None
         if rest := substitute.rest():
             yield rest
 
@@ -133,6 +136,8 @@ class Document:
 
 def _forget(element: etree._Element) -> None:
     """Free a record and everything before it on its way up to the root."""
+    if element.getparent() is None:
+        return  # the document goes with it
     element.clear()
     step: etree._Element | None = element
     while step is not None:

@@ -25,7 +25,7 @@ _SHORT = 128
 """Characters an entity of the internal subset may stand for; longer ones are no characters but tricks."""
 # Encodings offices use in which every byte below 0x40 of markup is itself, or that Python decodes anyway.
 _KNOWN = (
-    "iso8859", "iso-8859", "latin", "cp", "windows", "koi8", "gb", "big5", "euc", "shift", "iso2022", "mac",
+    "iso8859", "iso-8859", "latin", "cp", "windows", "koi8", "gb", "big5", "euc", "shift", "iso2022", "iso-2022", "mac",
     "johab", "tis", "hz",
 )  # fmt: skip
 
@@ -200,7 +200,7 @@ def _decoded(before: bytes, first: bytes, chunks: Iterator[bytes]) -> Iterator[b
             raise LookupError(name)
         decoder = codecs.getincrementaldecoder(name)()
     except LookupError:
-        raise Broken(_("it says it is written in “{name}”, which is not known here").format(name=name), 1) from None
+        raise Broken(_("it says its encoding is “{name}”, which is not known here").format(name=name), 1) from None
     line = before.count(b"\n") + 1
     try:
         yield decoder.decode(first).encode()

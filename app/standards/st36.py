@@ -16,7 +16,7 @@ from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.st36_parts import classify, paragraphs, party_of
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
 _RELATIONS = {
@@ -32,7 +32,7 @@ _FORMAT_ORDER = {"original": 0, "": 1, "intermediate": 2, "epo": 3, "epodoc": 4,
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """One document."""
-    pad(root)
+    pad(root, ST36_BLOCKS)
     biblio = first(root, *_BIBLIOGRAPHIES)
     if biblio is None:
         biblio = root
@@ -43,7 +43,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     day = field(published, "date") or root.get("date-publ") or root.get("date-published") or ""
     kind_code = field(published, "kind") or root.get("kind") or ""
     appl_type = (application.get("appl-type") or "") if application is not None else ""
-    out = bool(published is not None or (number and (day or kind_code)))
+    out = published is not None or bool(number)
     draft = Draft(_right(kind_code, appl_type), _kind(root, kind_code, out), notes, "st36")
     draft.set(
         office=forms.office(
@@ -221,7 +221,7 @@ def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> No
 
 
 def _categories(citation: etree._Element) -> str:
-    return ",".join(symbols.once(value(c) for c in every(citation, "category")))
+    return ",".join(symbols.once(value(c) for c in citation.iter("{*}category")))
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:

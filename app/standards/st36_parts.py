@@ -24,7 +24,7 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
     name = parties.person(
         field(book, "last-name"),
         " ".join(p for p in (field(book, "first-name"), field(book, "middle-name")) if p),
-        field(book, "suffix"),
+        _suffix(field(book, "suffix")),
     ) or field(book, "orgname", "name")
     address = first(book, "address")
     country = forms.office(field(address, "country")) or forms.office(field(one, "residence/country"))
@@ -32,6 +32,11 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
         address is not None
     ) else []
     return NamedParty(name, country, field(address, "city"), role, ", ".join(lines))
+
+
+def _suffix(suffix: str) -> str:
+    """`et al` behind an agent's name says that there are others, and is no part of it."""
+    return "" if suffix.lower().strip(". ") == "et al" else suffix
 
 
 def paragraphs(description: etree._Element) -> tuple[str, ...]:

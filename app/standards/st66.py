@@ -156,8 +156,9 @@ def _party(one: etree._Element, prefix: str, role: str) -> NamedParty:
     lines = values(every(name, "FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"))
     formatted = first(name, "FormattedName")
     given = " ".join(p for p in (field(formatted, "FirstName"), field(formatted, "MiddleName")) if p)
+    # Of a representative the first line is the person, the next the firm; of an owner all are the name.
     title = (
-        ", ".join(lines)
+        (lines[0] if role == "representative" and lines else " ".join(lines))
         or field(formatted, "OrganizationName")
         or parties.person(field(formatted, "LastName"), given)
     )

@@ -100,7 +100,7 @@ def _party(one: etree._Element, role: str) -> NamedParty:
     formatted = first(name, "FormattedName")
     given = " ".join(p for p in (field(formatted, "FirstName"), field(formatted, "MiddleName")) if p)
     title = (
-        ", ".join(lines)
+        " ".join(lines)
         or field(formatted, "OrganizationName")
         or parties.person(field(formatted, "LastName"), given)
     )

@@ -13,7 +13,7 @@ from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.st96_parts import application_number, bag, language
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import ST96_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _RELATIONS = {
     "Addition": "addition", "Division": "division", "Continuation": "continuation",
@@ -27,7 +27,7 @@ _RELATIONS = {
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """One publication or application."""
-    pad(root)
+    pad(root, ST96_BLOCKS)
     biblio = first(root, "BibliographicData")
     if biblio is None:
         biblio = root

@@ -57,8 +57,10 @@ _LOCARNO_SOLID = re.compile(r"(\d\d)(\d\d)(?!\d)")
 
 
 def locarno(raw: str) -> str:
-    """`12.11`, `1211`, `12 - 11`, `CL12-11` as `12-11`; "" where it is none (class 00, words)."""
+    """`12.11`, `1211`, `12 - 11`, `CL12-11` as `12-11`, a class alone as `14`; "" where it is none."""
     text = raw.strip().upper().removeprefix("LOC").removeprefix("CL").strip("() .")
+    if text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 32:
+        return f"{int(text):02d}"
     found = _LOCARNO.match(text) or _LOCARNO_SOLID.match(text)
     if not found:
         return ""

@@ -7,26 +7,36 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-_BLOCKS = tuple(
-    f"{{*}}{name}"
-    for name in (
-        "p", "claim-text", "br", "li", "row", "entry", "heading", "ul", "ol", "sl", "dl", "dt", "dd", "table",
-        "tables", "title", "pre", "paragraph", "PARA", "CLMSTEP", "H", "ROW", "ENTRY", "STEXT", "BR", "LI", "P",
-        "Br", "Li", "LI", "UL", "OL", "Row", "Entry", "ClaimText", "Heading", "Table", "List", "ListItem",
-        "DefinitionList", "math", "maths", "chemistry", "img", "Image", "Math", "Pre", "claim", "CLM",
-    )
-)  # fmt: skip
 _text_of = etree.XPath("string()")
+ST36_BLOCKS = (
+    "{*}p", "{*}claim-text", "{*}br", "{*}li", "{*}row", "{*}entry", "{*}heading", "{*}ul", "{*}ol", "{*}sl",
+    "{*}dl", "{*}dt", "{*}dd", "{*}tables", "{*}title", "{*}pre", "{*}maths", "{*}chemistry", "{*}img",
+)  # fmt: skip
+ST32_BLOCKS = (
+    "{*}PARA", "{*}PTEXT", "{*}CLMSTEP", "{*}H", "{*}row", "{*}entry", "{*}title", "{*}LI", "{*}DT", "{*}DD", "{*}MATH-US",
+    "{*}TABLE-US", "{*}CHEM-US", "{*}SNM", "{*}BR",
+)  # fmt: skip
+PAP_BLOCKS = (
+    "{*}paragraph", "{*}heading", "{*}claim-text", "{*}row", "{*}entry", "{*}title", "{*}li", "{*}item",
+    "{*}math-cwu", "{*}table-cwu", "{*}chemistry-cwu", "{*}number",
+)  # fmt: skip
+ST96_BLOCKS = (
+    "{*}P", "{*}ClaimText", "{*}Br", "{*}LI", "{*}ListItem", "{*}Row", "{*}Entry", "{*}Heading", "{*}UL", "{*}OL",
+    "{*}DL", "{*}DT", "{*}DD", "{*}Table", "{*}Title", "{*}Pre", "{*}Math", "{*}ChemicalFormulae",
+    "{*}InventionTitle",
+)  # fmt: skip
 
 
-def pad(root: etree._Element) -> None:
+def pad(root: etree._Element, blocks: tuple[str, ...]) -> None:
     """Put a blank around every block element below `root`, so that blocks never glue words together.
 
-    Inline elements (sub, sup, b, figure references) are left alone: H<sub>2</sub>O stays H2O.
+    blocks  the block elements of the standard; inline ones (sub, sup, b, figure references) are
+            left alone: H<sub>2</sub>O stays H2O
     Changes the tree; do it once, before taking texts out of it.
     """
-    for block in root.iter(*_BLOCKS):
-        block.text = f" {block.text or ''} "
+    for block in root.iter(*blocks):
+        if len(block) or block.text:
+            block.text = f" {block.text or ''}"
         block.tail = f" {block.tail or ''}"
 
 
@@ -49,7 +59,7 @@ def value(element: etree._Element | None) -> str:
     return "" if found.upper() in _NOTHING else found
 
 
-_NOTHING = {"NULL", "(NULL)", "NIL"}
+_NOTHING = {"NULL", "(NULL)", "NIL", "NO IMAGE AVAILABLE"}
 
 
 def first(element: etree._Element | None, *paths: str) -> etree._Element | None:

@@ -18,7 +18,7 @@ from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.st36_parts import classify, paragraphs, party_of
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _RIGHTS = {"design": Right.DESIGN, "plant": Right.PLANT_PATENT}
 _RELATIONS = {
@@ -58,7 +58,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("application_number", forms.no_zeros(field(applied, "doc-number")), field(applied, "doc-number"))
     draft.date("filing_date", field(applied, "date"))
     for title in every(biblio, "invention-title"):
-        pad(title)
+        pad(title, ST36_BLOCKS)
         draft.text_by_language("titles", forms.language(title.get("lang") or language), plain(title))
     _classes(biblio, draft)
     _priorities(biblio, draft)
@@ -194,7 +194,7 @@ def _cited_number(raw: str) -> str:
 
 
 def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:
-    pad(root)
+    pad(root, ST36_BLOCKS)
     for abstract in every(root, "abstract"):
         draft.text_by_language("abstracts", forms.language(abstract.get("lang") or language), plain(abstract))
     for description in every(root, "description"):
@@ -220,7 +220,7 @@ def read_sequences(root: etree._Element, notes: Notes) -> Iterator[Record]:
     number = field(published, "doc-number")
     draft.number("publication_number", forms.unpadded(number), number)
     draft.date("publication_date", field(published, "date"))
-    pad(root)
+    pad(root, ST36_BLOCKS)
     text = plain(root)
     count = len(_SEQUENCE.findall(text)) or sum(1 for _s in root.iter("{*}s-2", "{*}s210", "{*}sequence"))
     declared = _DECLARED.search(text)

@@ -15,7 +15,7 @@ from app.standards import forms
 from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.texts import field, local, pad, plain
+from app.standards.texts import ST96_BLOCKS, field, local, pad, plain
 
 _UND = forms.UNKNOWN_LANGUAGE
 _GONE = re.compile(r"cancel|delet|not entered|withdrawn from|previously cancel", re.I)
@@ -28,7 +28,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     number = next((plain(e) for e in root.iter("{*}ApplicationNumber") if plain(e)), "")
     draft.number("application_number", forms.no_zeros(number), number)
     _without_page_headers(root)
-    pad(root)
+    pad(root, ST96_BLOCKS)
     code = field(root, "DocumentCode").upper()
     texts = [text for p in root.iter("{*}P", "{*}Heading") if not _inside(p) and (text := plain(p))]
     if local(root) == "ClaimsDocument":

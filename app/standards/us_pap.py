@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,7 +12,7 @@ from app.standards import forms, parties, symbols
 from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import PAP_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _UND = forms.UNKNOWN_LANGUAGE
 _RELATIONS = {
@@ -111,7 +112,7 @@ def _owner(one: etree._Element, role: str) -> NamedParty:
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:
-    pad(root)
+    pad(root, PAP_BLOCKS)
     abstract = first(root, "subdoc-abstract")
     if abstract is not None:
         text = " ".join(filter(None, (plain(p) for p in every(abstract, "paragraph"))))
@@ -120,11 +121,19 @@ def _texts(root: etree._Element, draft: Draft) -> None:
     if description is not None:
         found = (plain(part) for part in description.iter("{*}paragraph", "{*}heading") if not _inside(part))
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
-    claims = [plain(claim) for group in every(root, "subdoc-claims") for claim in group.iter("{*}claim")]
+    claims = [
+        _BEFORE_STOP.sub(r"\1", plain(claim))
+        for group in every(root, "subdoc-claims")
+        for claim in group.iter("{*}claim")
+    ]
     draft.claims({_UND: claims})
     draft.images(
         name for image in root.iter("{*}image") if (name := image.get("file") or image.get("id") or "")
     )
+
+
+# A reference to another claim is a block of its own inside the sentence: `claim 1 , wherein`.
+_BEFORE_STOP = re.compile(r" ([,;.](?:\s|\Z))")
 
 
 def _inside(part: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from app.standards import forms, parties, symbols
 from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.texts import children, every, field, first, local, pad, plain, value
+from app.standards.texts import ST32_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _UND = forms.UNKNOWN_LANGUAGE
 _RELATIONS = {
@@ -29,7 +29,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     kind = RecordKind.PUBLICATION if kind_code.startswith("H") else RecordKind.GRANT
     draft = Draft(right, kind, notes, "us-st32")
     biblio = first(root, "SDOBI")
-    pad(root)
+    pad(root, ST32_BLOCKS)
     draft.set(office=forms.office(field(biblio, "B100/B190")), kind_code=kind_code)
     number = field(biblio, "B100/B110")
     draft.number("publication_number", forms.unpadded(number), number)
