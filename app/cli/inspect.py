@@ -17,7 +17,7 @@ from app.services import inspecting
 
 
 @click.command("inspect")
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False))
 @pass_desk
 def command(desk: Desk, paths: tuple[str, ...]) -> None:
     """Read files and say what is in them. Stores nothing, needs no office.

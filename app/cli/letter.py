@@ -13,7 +13,7 @@ from app.cli.desk import Desk, fields_of, pass_desk
 from app.errors import StorageRefused, _
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 
 
 @click.group("letter")
