@@ -378,7 +378,7 @@ def pip(verb: str, *words: str, title: str = "", source: Path | None = None) -> 
         came += told(line) if title else 0.0
     if running.wait():
         raise Refused(*why_pip_failed("\n".join(heard[-40:]), source))
-    if title and not source:
+    if title and came:
         say(_("{size} came over the line.").format(size=megabytes(came)), stream=sys.stderr)
 
 
