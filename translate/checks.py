@@ -143,7 +143,7 @@ def reference_signs(text: str) -> Counter[str]:
 
 
 _UNIT = re.compile(
-    r"(?<=\d)\s?(?P<unit>"
+    r"(?<=\d)\s?(?:(?:wt|vol|mol|w/w)\.?[\s-]?(?=%))?(?P<unit>"
     r"%|‰|pour\s?cent|per\s?cent|percent|por\s?ciento|°\s?[CF]|[µμnmckM]?m[²³23]?|[µμmk]?g|[mcd]?[lL]|[kMGm]?Hz|[mkM]?[WVA]"
     r"|[kMm]?Pa|[m]?bars?|[kM]?[JN]|[µμmn]?s|min(?:utes?)?|h|heures?|hours?|jours?|days?|secondes?|seconds?"
     r"|tr/min|rpm|mol|ppm|dB|Ω|ohms?|[µμnp]F|degrés?|degrees?|°)(?![\w/])"

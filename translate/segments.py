@@ -159,7 +159,9 @@ def broken_like(source: str, target: str) -> str:
         # As many blanks are left over as breaks are still to come; what finds none goes to the end.
         free = [blank for blank in blanks if blank >= at]
         place = min(
-            free[: len(free) - left] or free, key=lambda blank: abs(blank - wanted), default=len(target)
+            free[: max(0, len(free) - left)] or free,
+            key=lambda blank: abs(blank - wanted),
+            default=len(target),
         )
         pieces.append(target[at:place] + match.group())
         at = min(place + 1, len(target))

@@ -47,6 +47,7 @@ def test_numbers_in_one_form(text: str, language: str, found: list[str]) -> None
         ("À 1500 tr/min.", "At 1500 rpm.", ()),
         ("Pendant 12 heures à 60 °C.", "For 12 hours at 60 °C.", ()),
         ("5 pour cent", "5 per cent", ()),
+        ("De 0,4 à 10 % en poids de butène.", "From 0.4 to 10 wt % of butene.", ()),
         ("Procédé selon l'une des revendications 1 à 3.", "Method according to one of claims 1 to 3.", ()),
         ("Pompe selon la revendication 1.", "Pump according to claim 7.", ("numbers", "claim_references")),
         ("Pompe selon la revendication 1.", "Pump according to 1.", ("claim_references",)),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,3 +183,54 @@ def test_words_that_do_not_say_what_to_do(
     assert run(words) == status
     out, err = capsys.readouterr()
     assert (out, bool(err)) == ("", True)
+
+
+# --- real files, and machines where something is missing
+
+
+def test_the_french_claims_of_a_real_publication(shared_data: Path) -> None:
+    path = shared_data / "patents" / "ep-annotated-corpus" / "EP-1116605-B1.xml"
+    done = translating.translate_file(path, source="fr", target="en", options=translating.Options(beam=1))
+    labels = [s.label for s in done.segments if s.label]
+    assert labels[0] == "1."
+    assert {"1.", "2.", "3."} <= set(labels)
+    assert "claim" in done.text
+    assert all(s.target for s in done.segments)
+
+
+def test_xml_of_no_known_kind_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "strange.xml"
+    path.write_text("<strange><claim>Pompe</claim></strange>", encoding="utf-8")
+    with pytest.raises(OfficeError) as refusal:
+        translating.translate_file(path, source="fr", target="en")
+    assert refusal.value.message
+
+
+def test_plain_text_that_begins_with_an_angle_bracket_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("< 5 mm de long\n", encoding="utf-8")
+    assert passages.read(path).text == "< 5 mm de long\n"
+
+
+@pytest.mark.parametrize("part", ["ctranslate2", "sentencepiece", "argostranslate", "py3langid.langid"])
+def test_where_translation_is_not_installed_it_says_how_to(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, part, None)
+    monkeypatch.setattr("translate.packs._argos", None)
+    monkeypatch.setattr("translate.identify._model", None)
+    source = None if part.startswith("py3langid") else "fr"
+    with pytest.raises(OfficeError, match="not installed here") as refusal:
+        translating.translate("Une pompe à eau comprend un corps.", source=source, target="en")
+    assert "run.py setup" in refusal.value.remedy
+
+
+def test_without_a_network_it_is_the_same(tmp_path: Path) -> None:
+    unshare = shutil.which("unshare")
+    command = [unshare or "", "-rn", sys.executable, "-m", "app.cli.main", "translate", "-", "--to", "en"]
+    root = Path(__file__).parents[3]
+    if not unshare or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system does not let a process give up its network")
+    done = subprocess.run(command, input=CLAIMS.encode(), capture_output=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"claim 1" in done.stdout
