@@ -68,9 +68,8 @@ def run(words: list[str]) -> int:
     """The exit status of one command. Refusals are printed in words, or as JSON with `--json`."""
     as_json = "--json" in words[: words.index("--")] if "--" in words else "--json" in words
     try:
-        grammar.main(args=_json_first(words), prog_name="marula", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        # Without its standalone mode click hands back the status of a command that left early.
+        status = grammar.main(args=_json_first(words), prog_name="marula", standalone_mode=False)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except click.UsageError as trouble:
@@ -85,7 +84,7 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return int(Exit.REFUSED)
-    return int(Exit.DONE)
+    return status if isinstance(status, int) else int(Exit.DONE)
 
 
 def _json_first(words: list[str]) -> list[str]:
