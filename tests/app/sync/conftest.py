@@ -44,7 +44,7 @@ class Together:
 
     def add(self, officer: str, role: str = roster.EXAMINER) -> Office:
         """One more station: the first founds the office, the others are accepted by it."""
-        place = self.folder / f"station-{len(self.stations) + 1}"
+        place = self.folder / f"station of {officer}"
         if not self.stations:
             office = offices.init_office(place, officer=officer)
         else:
