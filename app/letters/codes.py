@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -49,6 +50,16 @@ def qr_svg(text: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" '
         f'viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    )
+
+
+def png_svg(png: bytes) -> str:
+    """A PNG inside an SVG of its size: the way a picture reaches Typst as text, without a file."""
+    width, height = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"><image width="{width}" '
+        f'height="{height}" xlink:href="data:image/png;base64,{b64encode(png).decode()}"/></svg>'
     )
 
 

@@ -20,6 +20,7 @@ class Draft:
     languages  the first prevails
     number     of the letter; "" makes a draft, marked as such on every page
     limit      what the letter opens, already reckoned
+    picture    the mark or design as a clean PNG (never a sender's own bytes), empty without one
     fields     the examiner's own: `your_reference`, `signatory`, `text`, `annexes`, `addressee` …
     layout     "side" (columns) or "after" (one language under the other)
     """
@@ -33,6 +34,7 @@ class Draft:
     limit: Deadline | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
     layout: str = SIDE_BY_SIDE
+    picture: bytes = b""
 
 
 def act_spoken_of(draft: Draft) -> Event | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import OfficeError, _
-from app.letters.codes import check_of, code_text, qr_svg
+from app.letters.codes import check_of, code_text, png_svg, qr_svg
 from app.letters.draft import Draft
 from app.letters.glyphs import printable
 from app.letters.snapshot import freeze
@@ -44,7 +44,7 @@ def render(draft: Draft) -> Rendered:
     """Set the letter. Raises OfficeError when the template is absent or cannot be set."""
     snapshot = freeze(draft)
     source = Path(draft.law.letters_folder) / draft.rule.file
-    pdf = set_snapshot(snapshot, source)
+    pdf = set_snapshot(snapshot, source, draft.picture)
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), snapshot, code_of(snapshot), version_of(source))
 
 
@@ -64,10 +64,11 @@ def code_of(snapshot: Mapping[str, Any]) -> str:
     return code_text(office, letter["number"], case["number"], letter["on"], check_of(snapshot))
 
 
-def set_snapshot(snapshot: Mapping[str, Any], source: Path) -> bytes:
-    """The PDF of a frozen snapshot by the Typst file `source`."""
+def set_snapshot(snapshot: Mapping[str, Any], source: Path, picture: bytes = b"") -> bytes:
+    """The PDF of a frozen snapshot by the Typst file `source`; `picture` is the PNG it names."""
     code = code_of(snapshot)
-    shown = dict(snapshot) | {"letter": {**snapshot["letter"], "code": code, "qr": qr_svg(code)}}
+    letter = {**snapshot["letter"], "code": code, "qr": qr_svg(code)}
+    shown = dict(snapshot) | {"letter": letter, "picture": png_svg(picture) if picture else ""}
     return typeset(shown, source, date.fromisoformat(snapshot["letter"]["on"]))
 
 

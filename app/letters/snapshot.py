@@ -6,6 +6,7 @@ Rendering reads the snapshot and nothing else, so the same snapshot is the same 
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from app.domain.case import Case, Citation, Document, Event, Row
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, LetterRule, in_language
+from app.domain.record import Right
 from app.letters.addressee import APPLICANTS, addressee
 from app.letters.draft import SIDE_BY_SIDE, Draft, act_spoken_of
 from app.letters.limitbox import limit_box
@@ -60,6 +62,7 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "fees": [{"what": f.what, "due": f.due, "paid": f.paid, "receipt": f.receipt} for f in case.fees],
         "fields": dict(draft.fields),
         "free": free_text(draft.fields, "text", languages),
+        "picture": hashlib.sha256(draft.picture).hexdigest() if draft.picture else "",
         "annexes": _listed(draft.fields.get("annexes")),
     }
     return dict(_plain(snapshot))
@@ -95,13 +98,27 @@ def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any
         "titles": dict(case.titles),
         "filed": in_every(case.filing_date, languages),
         "applicants": [p.name for p in case.parties if p.role in APPLICANTS and p.until is None],
-        "status": case.status.name,
+        "inid": _inid(case),
         "priorities": [
             {"office": p.office, "number": p.number, "date": in_every(p.date, languages)}
             for p in case.priorities
         ],
+        "goods": [_row(row, languages) for row in case.rows if row.kind == "class"],
         "classes": {name: [str(c) for c in symbols] for name, symbols in case.classes.items()},
     }
+
+
+# The codes of the data on a first page: ST.9 for patents, ST.60 for marks, ST.80 for designs.
+_ST9 = {"number": "21", "filed": "22", "title": "54", "applicants": "71", "classes": "51"}
+_ST60 = {"number": "210", "filed": "220", "title": "540", "applicants": "731", "classes": "511"}
+_ST80 = {"number": "21", "filed": "22", "title": "54", "applicants": "71", "classes": "51"}
+
+
+def _inid(case: Case) -> dict[str, str]:
+    """INID codes of the facts a letter shows of this right."""
+    if case.right is Right.DESIGN:
+        return _ST80
+    return _ST60 if case.right in (Right.TRADE_MARK, Right.GEOGRAPHICAL_INDICATION) else _ST9
 
 
 def _belongs(found: Finding, rule: LetterRule) -> bool:

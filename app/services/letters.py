@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from app.domain.case import Case, Deadline
 from app.domain.changes import Changes
 from app.domain.law import LetterRule, Named
-from app.errors import RuleRefused, UsageError, _
-from app.rules import checks
+from app.errors import RuleRefused, _
 from app.rules import events as rules
-from app.services import recording
+from app.services import drafting, recording
+from app.services.drafting import Wording
 from app.services.offices import Office
 from app.services.posting import PrintRun, label, labels, pdf, print_run, reprint, serve
 from app.storage import register
@@ -73,21 +73,6 @@ class Issued:
     changes: Changes = field(default_factory=Changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How a letter is to be: languages (the first prevails), layout, the examiner's own fields.
-
-    languages  empty: the case's language where the template has it, else the template's first
-    layout     "side" for columns, "after" for one language under the other; "" chooses: columns for
-               two languages, one after the other for more
-    fields     `text` (and `text_fr` …), `your_reference`, `signatory`, `annexes`, `addressee`
-    """
-
-    languages: tuple[str, ...] = ()
-    layout: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-
 def templates(office: Office) -> tuple[TemplateLine, ...]:
     """The letters of the law pack in force."""
     return tuple(
@@ -116,10 +101,10 @@ def preview(
 ) -> bytes:
     """The letter as it would be issued, as PDF, marked DRAFT and without a number. Writes nothing."""
     case = register.case(office.store, register.case_id_of(office.store, case_id), office.today)
-    rule = _rule(office, case, template)
+    rule = drafting.rule_for(office, case, template)
     day = on or office.today
     opened = rules.opened(office.law, case, rule.event, day, {"template": rule.id})
-    draft = _draft(office, case, rule, day, _wording(rule, case, languages, wording))
+    draft = drafting.drafted(office, case, rule, day, drafting.worded(rule, case, languages, wording))
     return _rendered(replace(draft, limit=_limit_of(rule, opened))).pdf
 
 
@@ -141,38 +126,22 @@ def issue(
     day = on or office.today
     with office.store.act() as act:
         case = recording.snapshot(act, office, found)
-        rule = _rule(office, case, template)
+        rule = drafting.rule_for(office, case, template)
         _refuse_disputed(case)
-        chosen = _wording(rule, case, languages, wording)
+        chosen = drafting.worded(rule, case, languages, wording)
         entity = inside("letter", found)
         letter_id = entity.partition(":")[2]
         number = _number(act, office, rule, letter_id)
         facts = _facts(office, rule, number, letter_id)
         _event, opened = recording.put_event(act, office, found, rule.event, day, facts)
         limit = _limit_of(rule, opened)
-        draft = replace(_draft(office, case, rule, day, chosen), number=number, limit=limit)
+        draft = replace(drafting.drafted(office, case, rule, day, chosen), number=number, limit=limit)
         rendered = _rendered(draft)
         document = act.document(found, rendered.pdf, _document(case, draft))
         act.event(entity, "issued", _frozen(draft, rendered, document))
     return Issued(
         letter_id, number, document, rendered.sha256, rendered.pdf, limit, _unprinted(rendered), act.changes
     )
-
-
-def _rule(office: Office, case: Case, template: str) -> LetterRule:
-    rule = office.law.letters.get(template)
-    serving = [r.id for r in office.law.letters.values() if str(case.right) in r.rights]
-    if rule is None:
-        raise UsageError(
-            _("There is no letter “{name}”. No letter was made.").format(name=template),
-            _("Letters for this case: {names}.").format(names=", ".join(serving) or _("none")),
-        )
-    if rule.id not in serving:
-        raise RuleRefused(
-            _("The letter “{name}” does not serve this right. No letter was made.").format(name=template),
-            _("Letters for this case: {names}.").format(names=", ".join(serving) or _("none")),
-        )
-    return rule
 
 
 def _refuse_disputed(case: Case) -> None:
@@ -183,36 +152,6 @@ def _refuse_disputed(case: Case) -> None:
             ),
             _("Settle it first: “marula conflict list” shows both values."),
         )
-
-
-def _wording(
-    rule: LetterRule, case: Case, languages: Iterable[str] | None, wording: Wording | None
-) -> Wording:
-    chosen = wording or Wording()
-    wanted = tuple(dict.fromkeys(languages or chosen.languages))
-    if not wanted:
-        wanted = (case.language,) if case.language in rule.languages else rule.languages[:1]
-    missing = [language for language in wanted if language not in rule.languages]
-    if missing:
-        raise UsageError(
-            _("The letter “{name}” is not written in {languages}. No letter was made.").format(
-                name=rule.id, languages=", ".join(missing)
-            ),
-            _("It is written in: {languages}.").format(languages=", ".join(rule.languages)),
-        )
-    layout = chosen.layout or ("side" if len(wanted) <= 2 else "after")
-    return replace(chosen, languages=wanted, layout=layout)
-
-
-def _draft(office: Office, case: Case, rule: LetterRule, day: date, wording: Wording) -> Draft:
-    from app.letters.draft import Draft
-
-    whole = replace(case, findings=(*case.findings, *checks.run(office.law, case)))
-    signed = {"signatory": case.officer or office.store.officer}
-    return Draft(
-        case=whole, rule=rule, law=office.law, languages=wording.languages, on=day,
-        fields={**signed, **wording.fields}, layout=wording.layout,
-    )  # fmt: skip
 
 
 def _rendered(draft: Draft) -> Rendered:

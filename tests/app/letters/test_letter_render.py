@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from app.domain.case import CaseParty
+from app.domain.record import Right
 from app.errors import OfficeError
 from app.imaging.pages import OpenedFile
 from app.letters.draft import Draft
 from app.letters.render import render, set_snapshot
 from app.paths import resources
 
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "letters"
 TEMPLATES = ("filing-receipt", "formalities-invitation", "objection", "decision")
 LANGUAGES = (("en",), ("fr",), ("ar",), ("en", "fr"), ("en", "ar"), ("ar", "fr"))
 
@@ -179,3 +184,43 @@ def test_the_agent_of_the_day_is_written_to(draft: Draft) -> None:
 def test_a_template_that_is_not_there_is_refused(draft: Draft) -> None:
     with pytest.raises(OfficeError, match=r"gone\.typ"):
         render(replace(draft, rule=replace(draft.rule, file="gone.typ")))
+
+
+def images_of(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        streams = [o for o in opened.objects if isinstance(o, pikepdf.Stream)]
+        return sum(1 for o in streams if o.get("/Subtype") == "/Image")
+
+
+def test_the_picture_of_the_mark_is_part_of_the_letter(draft: Draft) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), (20, 120, 60)).save(out, "PNG")
+    plain, shown = render(draft), render(replace(draft, picture=out.getvalue()))
+    assert images_of(shown.pdf) == images_of(plain.pdf) + 1
+    assert shown.code != plain.code and len(shown.snapshot["picture"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("right", "codes"),
+    [
+        (Right.TRADE_MARK, "(210) (220) (731) (511)"),
+        (Right.PATENT, "(21) (22) (71)"),
+        (Right.DESIGN, "(21) (22) (71)"),
+    ],
+)
+def test_facts_carry_their_inid_codes(draft: Draft, right: Right, codes: str) -> None:
+    said = text_of(render(replace(draft, case=replace(draft.case, right=right))).pdf)
+    assert all(code in said for code in codes.split())
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "fr")], ids="-".join)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_letters_read_as_their_golden_texts(draft: Draft, template: str, languages: tuple[str, ...]) -> None:
+    """The words of each letter, line by line. A change of a fixed text changes a file here, in sight."""
+    golden = GOLDEN / f"{template}-{'-'.join(languages)}.txt"
+    with OpenedFile(render(as_letter(draft, template, *languages)).pdf) as opened:
+        said = "\f".join(opened.text(index) for index in range(opened.count))
+    # The check at the end of the code follows from the snapshot, whose form may grow.
+    said = re.sub(r";[0-9A-F]{10}\b", ";CHECK", said)
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert "\n".join(lines) + "\n" == golden.read_text(encoding="utf-8")

@@ -224,6 +224,20 @@ def test_the_examiners_own_words(office: Office, mark: str) -> None:
         assert said in shown
 
 
+def test_the_mark_is_shown_and_a_broken_picture_holds_nothing_up(
+    office: Office, mark: str, tmp_path: Path
+) -> None:
+    broken, logo = tmp_path / "broken.png", tmp_path / "logo.svg"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n")
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle r="15"/></svg>')
+    cases.record(office, mark, "objection", fields={"provision": "s. 11"})
+    cases.attach(office, mark, [broken], kind="mark")
+    plain = letters.preview(office, mark, "objection")
+    cases.attach(office, mark, [logo], kind="mark")
+    shown = letters.preview(office, mark, "objection")
+    assert (b"/Subtype/Image" in plain, b"/Subtype/Image" in shown) == (False, True)
+
+
 def test_labels(office: Office, mark: str) -> None:
     sent = letters.issue(office, mark, "filing-receipt")
     assert "Nyumba Safi #1 *Ltd*" in words_in(letters.label(office, sent.number))
