@@ -127,7 +127,8 @@ def _zip_refusal(info: zipfile.ZipInfo, source: Source) -> OfficeError | None:
 
 
 def _tar(source: Source) -> Iterator[Source | Locked]:
-    with source.open() as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
+    """Read as a stream, front to back: a week's delivery is too large to be held, and may be packed."""
+    with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for count, info in enumerate(archive):
             name = f"{source.name}!{_shown(info.name)}"
             if info.isdir() or any(is_junk(part) for part in info.name.split("/")):
@@ -138,14 +139,35 @@ def _tar(source: Source) -> Iterator[Source | Locked]:
             trick = _name_trick(info.name)
             if trick is None and not info.isfile():
                 trick = _("it is a link or a device")
-            if trick is not None:
-                yield Locked(name, _passed_over(_shown(info.name), trick))
+            member = archive.extractfile(info) if trick is None else None
+            if trick is not None or member is None:
+                yield Locked(name, _passed_over(_shown(info.name), trick or _("it is no file")))
                 continue
+            head = member.read(HEAD_BYTES)
+            yield Source(name, info.size, head, _resumed(head, cast(BinaryIO, member)))
 
-            def opened(info: tarfile.TarInfo = info) -> BinaryIO:
-                return cast(BinaryIO, archive.extractfile(info))
 
-            yield _member(name, info.size, opened, source)
+def _resumed(head: bytes, rest: BinaryIO) -> Callable[[], BinaryIO]:
+    """A door to a member whose first bytes have been read already; it opens once."""
+    return lambda: cast(BinaryIO, io.BufferedReader(_Joined(head, rest), 131_072))
+
+
+class _Joined(io.RawIOBase):
+    """Bytes read before, then the stream they came from."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        data = self._head[: len(view)] or self._rest.read(len(view))
+        self._head = self._head[len(view) :]
+        view[: len(data)] = data
+        return len(data)
 
 
 def _gzip(source: Source) -> Iterator[Source | Locked]:
@@ -153,8 +175,9 @@ def _gzip(source: Source) -> Iterator[Source | Locked]:
 
     def opened() -> BinaryIO:
         limit = max(BOMB_FROM, source.size * BOMB_RATIO)
-        unpacked = gzip.GzipFile(fileobj=source.open())
-        return cast(BinaryIO, io.BufferedReader(_Counted(unpacked, limit), 131_072))
+        packed = source.open()
+        unpacked = gzip.GzipFile(fileobj=packed)
+        return cast(BinaryIO, io.BufferedReader(_Counted(unpacked, limit, packed), 131_072))
 
     yield _member(f"{source.name}!{inner or 'content'}", -1, opened, source)
 
@@ -171,8 +194,9 @@ def _member(name: str, size: int, opened: Callable[[], BinaryIO], source: Source
 class _Counted(io.RawIOBase):
     """A stream that stops giving once it has given more than its packed size can honestly hold."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int, under: BinaryIO | None = None) -> None:
         self._stream = stream
+        self._under = under
         self._limit = limit
         self._given = 0
 
@@ -190,6 +214,8 @@ class _Counted(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._under is not None:
+            self._under.close()
         super().close()
 
 

@@ -58,7 +58,7 @@ def _text(source: Source) -> int:
     head = source.head
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return 10
-    if any(head.count(bytes([byte])) for byte in _CONTROL):
+    if not head.strip() or any(head.count(bytes([byte])) for byte in _CONTROL):
         return 0
     try:
         head.decode("utf-8")
