@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.law import LawPack
 from app.errors import OfficeError, _
 from app.progress import Progress
 from ui.jobs import Ask, Job, Runner
+from ui.lawnames import LawNames
 from ui.preferences import Preferences
 from ui.theme import Tone
 
@@ -34,8 +36,10 @@ class Desk(QObject):
     theme_wanted = Signal(str)
     leave_wanted = Signal()
 
-    def __init__(self, runner: Runner, preferences: Preferences, office: Office) -> None:
+    def __init__(self, runner: Runner, preferences: Preferences, office: Office, law: LawPack) -> None:
         super().__init__()
+        self.law = law
+        self.names = LawNames(law, preferences.language)
         self.runner = runner
         self.preferences = preferences
         self.office = office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources
@@ -44,10 +44,31 @@ def _draw(name: str, shade: str, size: int, ratio: float) -> QPixmap:
     return made
 
 
-def icon(name: str, tone: str = "ink", size: int = 18, ratio: float = 1.0) -> QIcon:
+GAP = 5
+"""Pixels between an icon on a button and its word, beyond those Qt gives."""
+
+
+def icon(name: str, tone: str = "ink", size: int = 18, ratio: float = 1.0, gap: int = 0) -> QIcon:
     """The same as a QIcon; a disabled control shows it in secondary ink."""
-    made = QIcon(pixmap(name, tone, size, ratio))
-    made.addPixmap(pixmap(name, "ink2", size, ratio), QIcon.Mode.Disabled)
+    made = QIcon(_spaced(pixmap(name, tone, size, ratio), gap))
+    made.addPixmap(_spaced(pixmap(name, "ink2", size, ratio), gap), QIcon.Mode.Disabled)
+    return made
+
+
+def _spaced(drawn: QPixmap, gap: int) -> QPixmap:
+    """The picture with clear room behind it: Qt's own gap between icon and word is narrow."""
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    made = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    made.fill(Qt.GlobalColor.transparent)
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    flat = drawn.copy()
+    flat.setDevicePixelRatio(1.0)
+    painter = QPainter(made)
+    painter.drawPixmap(round(gap * ratio) if mirrored else 0, 0, flat)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
     return made
 
 

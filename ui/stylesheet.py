@@ -54,6 +54,9 @@ QPushButton[kind="alarm"] {
     background: transparent; border: 0; color: $red; padding: 0 6px; min-height: 28px; max-height: 28px;
 }
 QPushButton[kind="alarm"]:focus { text-decoration: underline; }
+QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {
+    min-height: 32px; max-height: 32px; padding: 0; border: 0;
+}
 QPushButton[kind="filter"] { min-height: 30px; max-height: 30px; padding: 0 10px; }
 QPushButton[kind="filter"]:focus { min-height: 28px; max-height: 28px; padding: 0 9px; }
 QPushButton[kind="language"] {
@@ -61,6 +64,11 @@ QPushButton[kind="language"] {
 }
 QPushButton[kind="language"]:focus { min-height: 52px; max-height: 52px; }
 QPushButton[kind="language"]:checked { border: 2px solid $accent; padding: 0 11px; min-height: 52px; max-height: 52px; }
+QPushButton[kind="tool"] {
+    background: transparent; border: 0; border-radius: 6px; padding: 0 6px; min-height: 30px; max-height: 30px;
+}
+QPushButton[kind="tool"]:hover { background: $quiet; }
+QPushButton[kind="tool"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: 26px; max-height: 26px; }
 QPushButton[kind="small"] { min-height: 26px; max-height: 26px; padding: 0 8px; font-size: 12px; }
 QPushButton[kind="small"]:focus { min-height: 24px; max-height: 24px; padding: 0 7px; }
 QPushButton[kind="tab"] {
@@ -85,6 +93,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
     min-height: 32px; max-height: 32px; padding: 0 9px;
 }
+QLineEdit[kind="small"] { min-height: 28px; max-height: 28px; padding: 0 8px; }
+QLineEdit[kind="small"]:focus { min-height: 26px; max-height: 26px; padding: 0 7px; }
 QTextBrowser[kind="reading"]:focus { border: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $quiet; color: $ink2; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $red; }

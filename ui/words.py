@@ -15,6 +15,9 @@ from ui.theme import Tone
 NEAR = 7
 """Days before a limit from which it is amber."""
 
+OFFICE_NEAR = 31
+"""Days before a limit of the office's own from which it is red."""
+
 
 def mirrored() -> bool:
     """Whether the window runs from right to left."""
@@ -95,14 +98,10 @@ def week_name(day: date, today: date) -> tuple[int, str]:
     if day < today:
         return 0, _("Past")
     if day < monday + timedelta(days=7):
-        return 1, _("This week · {first} to {last}").format(
-            first=full_day(today), last=full_day(monday + timedelta(days=6))
-        )
+        return 1, _("This week · {days}").format(days=_from_to(today, monday + timedelta(days=6)))
     if day < monday + timedelta(days=14):
         first = monday + timedelta(days=7)
-        return 2, _("Next week · {first} to {last}").format(
-            first=full_day(first), last=full_day(first + timedelta(days=6))
-        )
+        return 2, _("Next week · {days}").format(days=_from_to(first, first + timedelta(days=6)))
     if (day.year, day.month) == (today.year, today.month):
         return 3, _("Later this month")
     months = (day.year - today.year) * 12 + day.month - today.month
@@ -111,11 +110,21 @@ def week_name(day: date, today: date) -> tuple[int, str]:
     return 6, _("Later")
 
 
+def _from_to(first: date, last: date) -> str:
+    """23 to 29 Nov; 30 Nov to 6 Dec."""
+    end = _("{day} {month}").format(day=last.day, month=month(last.month))
+    if first.month == last.month:
+        return _("{first} to {last}").format(first=first.day, last=end)
+    begin = _("{day} {month}").format(day=first.day, month=month(first.month))
+    return _("{first} to {last}").format(first=begin, last=end)
+
+
 def limit_tone(limit: Deadline, today: date) -> Tone:
     """Red for the office's own and for missed ones, amber within seven days, else quiet."""
-    if limit.state is LimitState.MISSED or limit.owner is Owner.OFFICE:
+    left = (limit.last_day - today).days
+    if limit.state is LimitState.MISSED or (limit.owner is Owner.OFFICE and left <= OFFICE_NEAR):
         return Tone.RED
-    return Tone.AMBER if (limit.last_day - today).days <= NEAR else Tone.QUIET
+    return Tone.AMBER if left <= NEAR else Tone.QUIET
 
 
 def right_name(right: Right) -> str:

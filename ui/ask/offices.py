@@ -12,6 +12,7 @@ from app.paths import data_folder
 from app.progress import Progress
 
 if TYPE_CHECKING:
+    from app.domain.law import LawPack
     from app.services.offices import BackedUp, Office, Rebuilt, Verified
 
 
@@ -32,6 +33,7 @@ class Opened:
 
     folder: Path
     office: Office | None
+    law: LawPack | None = None
 
 
 def open_office(progress: Progress, folder: Path, secret: str = "") -> Opened:
@@ -46,7 +48,12 @@ def open_office(progress: Progress, folder: Path, secret: str = "") -> Opened:
         given = given or offices.remembered_secret(folder)
         if given is None:
             return Opened(folder, None)
-    return Opened(folder, offices.open_office(folder, secret=given))
+    return _opened(folder, offices.open_office(folder, secret=given))
+
+
+def _opened(folder: Path, office: Office) -> Opened:
+    """The law pack is read here, in the worker."""
+    return Opened(folder, office, office.law)
 
 
 def _first_line(file: Path) -> bytes:
@@ -67,7 +74,7 @@ def make_office(progress: Progress, founding: Founding) -> Opened:
     office = offices.init_office(
         founding.folder, law=founding.law, officer=founding.officer or None, secret=secret
     )
-    return Opened(founding.folder, office)
+    return _opened(founding.folder, office)
 
 
 def sample_folder() -> Path:
@@ -82,7 +89,7 @@ def sample_office(progress: Progress) -> Opened:
     keep = sample_folder()
     if not (keep / "office" / "office.json").is_file():
         demo.walk(keep, None, progress)
-    return Opened(keep / "office", offices.open_office(keep / "office"))
+    return _opened(keep / "office", offices.open_office(keep / "office"))
 
 
 def verify(office: Office, progress: Progress) -> Verified:
@@ -107,11 +114,11 @@ def backup(office: Office, progress: Progress, file: Path) -> BackedUp:
 
 
 def join_office(progress: Progress, founding: Founding) -> Opened:
-    """Make a new station of an office that exists, and open it. The answer file lies beside the invitation."""
+    """Make a new station of an office and open it. Its answer file lies beside the invitation."""
     from app.services import offices, stations
 
     secret = founding.secret.encode() if founding.secret else None
     if founding.invitation is None:
         raise FileRefused(_("No invitation was named."), _("Choose the file your registrar wrote."))
     stations.join(founding.invitation, founding.folder, founding.officer or None, secret)
-    return Opened(founding.folder, offices.open_office(founding.folder, secret=secret))
+    return _opened(founding.folder, offices.open_office(founding.folder, secret=secret))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
@@ -16,12 +14,12 @@ from ui import words
 from ui.ask import cases as ask_cases
 from ui.desk import Desk
 from ui.models.docket import DocketModel, Filters
-from ui.rooms.docket_table import DocketTable, state_chip
+from ui.rooms.docket_detail import CaseDetail
+from ui.rooms.docket_table import DocketTable
 from ui.rooms.room import Action, Room
 from ui.widgets.choicebutton import Choice, ChoiceButton
-from ui.widgets.pieces import ActionCard, Button, ChipLabel, Rule, Sheet, column, label, row, selectable
+from ui.widgets.pieces import Button, Rule, Sheet, label, row
 from ui.widgets.states import Notice, Stand
-from ui.widgets.whysteps import WhySteps
 
 DUE = (None, 0, 7, 30, 90)
 
@@ -122,6 +120,7 @@ class DocketRoom(Room):
             self.table.setFocus()
 
     def _hold(self, lines: tuple[CaseLine, ...]) -> None:
+        lines = self.desk.names.lines(lines)
         chosen = self._pending or (self.detail.case.id if self.detail.case else "")
         self.model.hold(lines, self.desk.today)
         self._offer(lines)
@@ -193,83 +192,3 @@ class DocketRoom(Room):
             self.detail.write_letter()
             return True
         return super().eventFilter(watched, event)
-
-
-class CaseDetail(QScrollArea):
-    """One case beside the docket: who, what, why this date, next actions."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.case: CaseLine | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(270)
-        self.setAccessibleName(_("The chosen case"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sheet = Sheet(padding=16, spacing=4)
-        self.number = selectable("", "small")
-        self.chip = ChipLabel()
-        self.name = selectable("", "section", wrap=True)
-        self.facts = label("", "", wrap=True)
-        self.why_title = label("", "section", wrap=True)
-        self.why = WhySteps()
-        self.open = ActionCard(
-            "folder-open", _("Open the case"), _("Parties, rows, timeline, documents"), "Enter"
-        )
-        self.letter = ActionCard("mail", _("Write a letter"), _("Look at it first, then issue it"), "L")
-        self.open.chosen.connect(self._open)
-        self.letter.chosen.connect(self.write_letter)
-        self._why_rule, self._next_rule = Rule(), Rule()
-        sheet.body.addLayout(row(self.number, None, self.chip))
-        for thing in (6, self.name, 2, self.facts, 12, self._why_rule, 12, self.why_title, 8, self.why):
-            self._add(sheet, thing)
-        sheet.body.addStretch(1)
-        self._next = QWidget()
-        self._next.setLayout(
-            column(self._next_rule, 12, label(_("Next actions"), "section"), 4, self.open, self.letter)
-        )
-        sheet.body.addWidget(self._next)
-        self.setWidget(sheet)
-        self.show_case(None)
-
-    @staticmethod
-    def _add(sheet: Sheet, thing: Any) -> None:
-        if isinstance(thing, int):
-            sheet.body.addSpacing(thing)
-        else:
-            sheet.body.addWidget(thing)
-
-    def show_case(self, case: CaseLine | None) -> None:
-        """Show one case, or that none is chosen."""
-        self.case = case
-        parts = (self.chip, self.facts, self.why_title, self.why, self._next, self._why_rule)
-        for part in parts:
-            part.setVisible(case is not None)
-        if case is None:
-            self.number.setText("")
-            self.name.setText(_("No case chosen"))
-            return
-        self.number.setText(words.isolate(case.number))
-        self.chip.show_chip(state_chip(case))
-        self.name.setText(words.case_title(case))
-        filed = _("filed {day}").format(day=words.full_day(case.filing_date)) if case.filing_date else ""
-        first = " · ".join(p for p in (words.right_name(case.right), filed) if p)
-        examiner = _("Examiner: {name}").format(name=case.officer) if case.officer else ""
-        self.facts.setText("\n".join(p for p in (first, case.applicant, examiner) if p))
-        limit = case.next_limit
-        for part in (self.why_title, self.why, self._why_rule):
-            part.setVisible(limit is not None)
-        if limit is not None:
-            self.why_title.setText(_("Why {day}").format(day=words.named_day(limit.last_day)))
-            self.why.hold(limit.steps)
-
-    def write_letter(self) -> None:
-        """Go to the letters room with this case."""
-        if self.case is not None:
-            self.desk.go("letters", ("write", self.case.id))
-
-    def _open(self) -> None:
-        if self.case is not None:
-            self.desk.go("case", self.case.id)

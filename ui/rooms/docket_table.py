@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
@@ -16,16 +18,16 @@ from ui.widgets import painting
 from ui.widgets.painting import CHIP_HEIGHT, Chip, Mirror
 from ui.widgets.table import CELL, SheetTable, row_ground
 
-ROW_HEIGHT, GROUP_HEIGHT = 40, 34
+ROW_HEIGHT, GROUP_HEIGHT = 44, 34
 Index = QModelIndex | QPersistentModelIndex
 
 
-def state_chip(line: CaseLine) -> Chip:
+def state_chip(line: CaseLine, today: date) -> Chip:
     """The state of a case; red only for a conflict or what the office itself has to decide."""
     if line.conflicts:
         return Chip(_("Conflict"), Tone.RED, "git-fork")
     limit = line.next_limit
-    if limit and limit.owner is Owner.OFFICE:
+    if limit and limit.owner is Owner.OFFICE and words.limit_tone(limit, today) is Tone.RED:
         return Chip(line.status.name, Tone.RED, "shield-alert")
     if line.confidential:
         return Chip(line.status.name, Tone.QUIET, "lock")
@@ -44,9 +46,10 @@ def status_tone(code: str) -> Tone:
 class DocketDelegate(QStyledItemDelegate):
     """Paints groups and cases."""
 
-    def __init__(self, table: SheetTable) -> None:
+    def __init__(self, table: SheetTable, model: DocketModel) -> None:
         super().__init__(table)
         self._table = table
+        self._cases = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
@@ -75,38 +78,33 @@ class DocketDelegate(QStyledItemDelegate):
             place = mirror.rect(CELL, 0, width, rect.height())
             painting.text(painter, place, words.isolate(line.number), font(BODY), "ink", mirror.leading)
         elif column == TITLE:
-            place = mirror.rect(CELL, 3, width, 19)
+            place = mirror.rect(CELL, 5, width, 19)
             painting.text(painter, place, words.case_title(line), font(BODY, MEDIUM), "ink", mirror.leading)
             under = " · ".join(p for p in (words.right_name(line.right), line.applicant) if p)
             painting.text(
-                painter, mirror.rect(CELL, 20, width, 17), under, font(SMALL), "ink2", mirror.leading
+                painter, mirror.rect(CELL, 23, width, 17), under, font(SMALL), "ink2", mirror.leading
             )
         elif column == LIMIT:
             self._limit(painter, mirror, line, width)
         elif column == STATE:
-            chip = state_chip(line)
+            chip = state_chip(line, self._cases.today)
             place = mirror.rect(CELL, (ROW_HEIGHT - CHIP_HEIGHT) / 2, min(chip.width, width), CHIP_HEIGHT)
             painting.chip(painter, place, chip, mirror)
 
     def _limit(self, painter: QPainter, mirror: Mirror, line: CaseLine, width: int) -> None:
+        """The day as a chip with how long still; below it which limit it is."""
         limit = line.next_limit
         if limit is None:
             return
-        model = self._table.model()
-        if not isinstance(model, DocketModel):
-            return
-        today = model.today
+        today = self._cases.today
+        chip = Chip(words.short_day(limit.last_day, today), words.limit_tone(limit, today))
+        painting.chip(painter, mirror.rect(CELL - 1, 3, chip.width, CHIP_HEIGHT), chip, mirror)
         left = words.days_left(limit.last_day, today)
-        room = painting.width_of(left, font(SMALL))
-        said = f"{words.short_day(limit.last_day, today)} · {limit.name}"
-        chip = Chip(said, words.limit_tone(limit, today))
-        wide = min(chip.width, width - room - 8)
-        painting.chip(
-            painter, mirror.rect(CELL, (ROW_HEIGHT - CHIP_HEIGHT) / 2, wide, CHIP_HEIGHT), chip, mirror
-        )
-        place = mirror.rect(CELL + wide + 8, 0, room + 2, ROW_HEIGHT)
+        place = mirror.rect(CELL + chip.width + 8, 3, width - chip.width - 8, CHIP_HEIGHT)
         late = limit.state is LimitState.MISSED
         painting.text(painter, place, left, font(SMALL), "red" if late else "ink2", mirror.leading)
+        place = mirror.rect(CELL, 24, width, 17)
+        painting.text(painter, place, limit.name, font(SMALL), "ink2", mirror.leading)
 
 
 class DocketTable(SheetTable):
@@ -116,7 +114,7 @@ class DocketTable(SheetTable):
         super().__init__(_("Cases by limit"))
         self.setModel(model)
         self.cases = model
-        self.setItemDelegate(DocketDelegate(self))
+        self.setItemDelegate(DocketDelegate(self, model))
         self.setSortingEnabled(True)
         header = self.horizontalHeader()
         header.setSortIndicator(LIMIT, Qt.SortOrder.AscendingOrder)
@@ -140,7 +138,7 @@ class DocketTable(SheetTable):
         super().resizeEvent(event)
         wide = self.viewport().width()
         self.setColumnWidth(NUMBER, self._number_width())
-        self.setColumnWidth(LIMIT, max(180, min(300, round(wide * 0.29))))
+        self.setColumnWidth(LIMIT, max(200, min(280, round(wide * 0.27))))
         self.setColumnWidth(STATE, max(120, min(190, round(wide * 0.19))))
 
     def _number_width(self) -> int:

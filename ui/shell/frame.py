@@ -180,7 +180,7 @@ class Frame(QWidget):
         self._say_place()
 
     def _hold_lines(self, lines: tuple[CaseLine, ...]) -> None:
-        self._office_limits = limitsband.office_limits(lines)
+        self._office_limits = limitsband.office_limits(self.desk.names.lines(lines), self.desk.today)
         self._show_limits()
 
     def _show_limits(self) -> None:

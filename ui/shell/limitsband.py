@@ -14,9 +14,15 @@ from ui import words
 from ui.widgets.pieces import Button, Icon, label
 
 
-def office_limits(lines: Sequence[CaseLine]) -> tuple[CaseLine, ...]:
-    """Cases whose next limit is the office's own, nearest first."""
-    ours = [c for c in lines if c.next_limit and c.next_limit.owner is Owner.OFFICE]
+def office_limits(lines: Sequence[CaseLine], today: date) -> tuple[CaseLine, ...]:
+    """Cases whose next limit is the office's own and near or past, nearest first."""
+    ours = [
+        c
+        for c in lines
+        if c.next_limit
+        and c.next_limit.owner is Owner.OFFICE
+        and (c.next_limit.last_day - today).days <= words.OFFICE_NEAR
+    ]
     return tuple(sorted(ours, key=lambda c: c.next_limit.last_day if c.next_limit else date.max))
 
 
@@ -55,16 +61,16 @@ class LimitsBand(QFrame):
             if limit is None:
                 continue
             parts.append(
-                _("{number}: {limit} by <b>{day}</b>").format(
+                _("{number}: {limit} by {day}").format(
                     number=words.isolate(case.number),
                     limit=_escaped(limit.name),
-                    day=words.short_day(limit.last_day, today),
+                    day=_strong(words.short_day(limit.last_day, today)),
                 )  # fmt: skip
             )
         more = len(lines) - 2
         if more > 0:
             parts.append(plural("{n} more", "{n} more", more).format(n=more))
-        return f"<b>{_('Office limits.')}</b> " + " · ".join(parts)
+        return _strong(_("Office limits.")) + " " + " · ".join(parts)
 
 
 def folded(lines: Sequence[CaseLine], today: date) -> str:
@@ -74,6 +80,11 @@ def folded(lines: Sequence[CaseLine], today: date) -> str:
     count = plural("{n} office limit", "{n} office limits", len(lines)).format(n=len(lines))
     first = words.short_day(lines[0].next_limit.last_day, today)
     return _("{count} · first {day}").format(count=count, day=first)
+
+
+def _strong(text: str) -> str:
+    """Weight 600: <b> would ask for 700, which is not bundled and would be smeared."""
+    return f'<span style="font-weight:600">{_escaped(text)}</span>'
 
 
 def _escaped(text: str) -> str:

@@ -90,7 +90,7 @@ class QuickFind(QFrame):
 
     def _hold(self, lines: tuple[CaseLine, ...]) -> None:
         if self.isVisible():
-            self._found = lines[:MOST_CASES]
+            self._found = self.desk.names.lines(lines[:MOST_CASES])
             self._show()
 
     def _show(self) -> None:

@@ -143,19 +143,18 @@ class Window(QWidget):
         )
 
     def _opened(self, opened: Opened) -> None:
-        if opened.office is None:
+        if opened.office is None or opened.law is None:
             self._show_form(UnlockForm(opened.folder))
             return
         self.form = self.first = None
         self.preferences.office = str(opened.folder)
         self._keep()
-        self._open_frame(Desk(self.runner, self.preferences, opened.office), "docket")
+        self._open_frame(Desk(self.runner, self.preferences, opened.office, opened.law), "docket")
 
     def _open_frame(self, desk: Desk, room: str) -> None:
         from ui.shell.frame import Frame
 
-        self.desk = desk
-        fresh = Desk(self.runner, self.preferences, desk.office)
+        fresh = Desk(self.runner, self.preferences, desk.office, desk.law)
         fresh.language_wanted.connect(self.change_language)
         fresh.theme_wanted.connect(lambda mode: self.change_theme(theme.Mode(mode)))
         fresh.leave_wanted.connect(self.close_office)

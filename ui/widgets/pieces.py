@@ -108,7 +108,6 @@ class Button(QPushButton):
         super().__init__(words)
         self._icon = icon
         self.setProperty("kind", kind)
-        self.setIconSize(QSize(18, 18))
         self.setAccessibleName(words or tip)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         if tip:
@@ -121,6 +120,7 @@ class Button(QPushButton):
         """Change the words on it."""
         self.setText(words)
         self.setAccessibleName(words or self.toolTip())
+        self._draw_icon()
 
     def set_icon(self, name: str) -> None:
         """Change the icon."""
@@ -138,7 +138,9 @@ class Button(QPushButton):
         tone = {"primary": "on_accent", "danger": "red", "alarm": "red", "link": "accent"}.get(
             self.property("kind") or "", "ink"
         )
-        self.setIcon(icons.icon(self._icon, tone, 18, self.devicePixelRatioF()))
+        gap = icons.GAP if self.text() else 0
+        self.setIconSize(QSize(18 + gap, 18))
+        self.setIcon(icons.icon(self._icon, tone, 18, self.devicePixelRatioF(), gap))
 
 
 class Sheet(QFrame):

@@ -77,6 +77,19 @@ class SheetTable(QTableView):
         self.hovered_row = -1
         self.doubleClicked.connect(self.opened.emit)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; one that would be cut by the lower edge is left out until it is scrolled in."""
+        super().paintEvent(event)
+        area = self.viewport().rect()
+        row = self.rowAt(area.bottom())
+        if row <= 0:
+            return
+        top = self.rowViewportPosition(row)
+        if top + self.rowHeight(row) - 1 > area.bottom() + 8:
+            painter = QPainter(self.viewport())
+            painter.fillRect(0, top, area.width(), area.bottom() - top + 1, painting.colour("sheet"))
+            painter.end()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))

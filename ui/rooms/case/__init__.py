@@ -1,0 +1,1 @@
+"""The case: header, tabs, and what may be done with it."""

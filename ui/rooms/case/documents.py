@@ -1,0 +1,175 @@
+"""Documents of the case: the list on one side, pages on the other; what has no pages is shown as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.case import Case, Document
+from app.errors import OfficeError, _
+from ui import words
+from ui.ask import cases as ask
+from ui.ask import documents as ask_documents
+from ui.desk import Desk
+from ui.models.entries import Entry
+from ui.printing import print_pages
+from ui.theme import Tone
+from ui.widgets.entrylist import EntryList
+from ui.widgets.pagedesk import PageDesk
+from ui.widgets.painting import Chip
+from ui.widgets.pieces import Button, row
+
+PAGED = ("application/pdf", "image/")
+TEXT = ("text/", "application/xml", "application/json")
+LONGEST = 400_000
+"""Characters of a text document that are shown."""
+
+
+class DocumentsPage(QWidget):
+    """`attached(files)` when files are put into the dossier by hand."""
+
+    attached = Signal(list)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._documents: dict[str, Document] = {}
+        self._shown = ""
+        self.list = EntryList(_("Documents of the case"))
+        self.print = Button("", icon="printer", kind="tool", act=self._print, tip=_("Print (Ctrl+P)"))
+        self.save = Button("", icon="save", kind="tool", act=self._save, tip=_("Save a copy"))
+        self.pages = PageDesk((self.print, self.save))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(_("The document as text"))
+        self.viewer = QStackedWidget()
+        self.viewer.addWidget(self.pages)
+        self.viewer.addWidget(self.text)
+        attach = Button(_("Attach files"), icon="paperclip", kind="small", act=self._attach)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        foot = row(attach, None)
+        foot.setContentsMargins(16, 0, 16, 0)
+        column.addLayout(foot)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.addWidget(left)
+        panes.addWidget(self.viewer)
+        panes.setSizes([300, 800])
+        panes.setStretchFactor(1, 1)
+        panes.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(panes)
+        self.list.chosen.connect(self._choose)
+
+    def hold(self, case: Case) -> None:
+        """Show a case's documents, newest first."""
+        self._documents = {d.id: d for d in case.documents}
+        newest = sorted(case.documents, key=lambda d: d.received, reverse=True)
+        self.list.hold(self._entry(d) for d in newest)
+        if not newest:
+            self.pages.clear(
+                "file-text", _("No documents"), _("Drop files here to put them into the dossier.")
+            )
+
+    @staticmethod
+    def _entry(document: Document) -> Entry:
+        language = words.language_name(document.language) if document.language else ""
+        under = " · ".join(
+            p for p in (kind_name(document.kind), words.full_day(document.received), language) if p
+        )
+        chips = (Chip(_("Confidential"), Tone.QUIET, "lock"),) if document.confidential else ()
+        return Entry(
+            document.id, document.name, under, icon="file-text", chips=chips, under=words.size(document.bytes)
+        )
+
+    def open(self, document_id: str) -> None:
+        """Choose a document by id."""
+        self.list.choose(document_id)
+
+    def _choose(self, entry: Entry | None) -> None:
+        document = self._documents.get(str(entry.key)) if entry else None
+        if document is None:
+            self._shown = ""
+            self.pages.clear()
+            return
+        if document.id == self._shown:
+            return
+        self._shown = document.id
+        if document.media_type.startswith(TEXT):
+            self._show_text(document)
+        else:
+            self._show_pages(document)
+
+    def _show_pages(self, document: Document) -> None:
+        self.viewer.setCurrentWidget(self.pages)
+        self.pages.clear("clock", _("Making the pages …"), document.name)
+        self.desk.read(
+            self, lambda office, progress: ask_documents.pages(office, progress, document.id),
+            lambda paged: self.pages.hold(document.name, paged.pages), title=_("Making pages"), key="pages",
+            refused=self._refused, stopped=self.pages.stand.show_stopped,
+        )  # fmt: skip
+
+    def _refused(self, refusal: OfficeError) -> None:
+        self.pages.clear("circle-alert", refusal.message, refusal.remedy)
+
+    def _show_text(self, document: Document) -> None:
+        self.viewer.setCurrentWidget(self.text)
+        self.text.setPlainText("")
+        self.desk.read(
+            self, lambda office, progress: ask.document_bytes(office, progress, document.id),
+            lambda raw: self.text.setPlainText(raw.decode("utf-8", errors="replace")[:LONGEST]), key="pages",
+        )  # fmt: skip
+
+    def _attach(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Files for the dossier"))
+        if chosen:
+            self.attached.emit([Path(name) for name in chosen])
+
+    def _print(self) -> None:
+        document = self._documents.get(self._shown)
+        if document is None:
+            return
+        self.desk.read(
+            self, lambda office, progress: ask_documents.pages(office, progress, document.id, ask_documents.PRINT_DPI),
+            lambda paged: self._to_printer(document.name, paged), title=_("Making pages for the printer"),
+        )  # fmt: skip
+
+    def _to_printer(self, name: str, paged: Any) -> None:
+        if print_pages(self, name, paged.pages):
+            self.desk.say(_("Sent to the printer: {name}").format(name=name))
+
+    def _save(self) -> None:
+        document = self._documents.get(self._shown)
+        if document is None:
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), document.name)
+        if chosen:
+            self.desk.read(
+                self, lambda office, progress: ask.document_bytes(office, progress, document.id),
+                lambda raw: self._write(Path(chosen), raw),
+            )  # fmt: skip
+
+    def _write(self, file: Path, raw: bytes) -> None:
+        try:
+            file.write_bytes(raw)
+        except OSError as trouble:
+            self.desk.say(
+                _("{file} could not be written ({why}).").format(file=file, why=trouble.strerror), Tone.RED
+            )
+        else:
+            self.desk.say(_("Saved: {file}").format(file=file))
+
+
+def kind_name(kind: str) -> str:
+    """What a document is to the case."""
+    return {
+        "application": _("Application"), "annex": _("Annex"), "letter": _("Letter"), "translation": _("Translation"),
+        "original": _("As filed"), "proof-of-service": _("Proof of service"), "image": _("Picture"),
+    }.get(kind, kind)  # fmt: skip

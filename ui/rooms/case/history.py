@@ -1,0 +1,153 @@
+"""Every change of the case, act by act, replaced and losing values included; undo; the case as of a day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.case import Case
+from app.errors import _
+from ui import words
+from ui.ask import cases as ask
+from ui.desk import Desk
+from ui.models.entries import Entry
+from ui.rooms.case.recording import date_edit
+from ui.theme import Tone
+from ui.widgets.entrylist import EntryList
+from ui.widgets.painting import Chip
+from ui.widgets.pieces import Button, Rule, label, row
+
+if TYPE_CHECKING:
+    from app.services.cases import HistoryLine
+
+
+class HistoryPage(QWidget):
+    """`undo(act)` takes an act back; `as_of(day)` shows the case of another day, None of today."""
+
+    undo = Signal(str)
+    as_of = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.case: Case | None = None
+        self.list = EntryList(_("History"), margin=20, lines=True)
+        self.day = date_edit(_("The case as of"), desk.today)
+        self.day.setMaximumDate(QDate(desk.today.year, desk.today.month, desk.today.day))
+        self.show_day = Button(_("Show"), kind="filter", act=self._show_day)
+        self.show_today = Button(_("Today"), kind="filter", act=self._today)
+        self.take_back = Button(_("Take back this act"), icon="undo-2", kind="filter", act=self._undo)
+        head = row(
+            label(_("The case as of"), "label"),
+            self.day,
+            self.show_day,
+            self.show_today,
+            None,
+            self.take_back,
+        )
+        head.setContentsMargins(20, 10, 16, 10)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(1, 1, 1, 8)
+        page.setSpacing(0)
+        page.addLayout(head)
+        page.addWidget(Rule())
+        page.addWidget(self.list, 1)
+        self.list.chosen.connect(lambda _entry: self._ready())
+        self.show_today.hide()
+
+    def hold(self, case: Case) -> None:
+        """Ask for the history of a case."""
+        self.case = case
+        self.desk.read(
+            self, lambda office, progress: ask.history(office, progress, case.id), self._hold, key="history"
+        )
+
+    def _hold(self, lines: tuple[HistoryLine, ...]) -> None:
+        entries: list[Entry] = []
+        acts = [list(group) for _act, group in groupby(lines, key=lambda line: line.act)]
+        for act in reversed(acts):
+            entries.append(self._heading(act))
+            entries += [self._entry(line) for line in act]
+        self.list.hold(entries)
+        self._ready()
+
+    @staticmethod
+    def _heading(act: Sequence[HistoryLine]) -> Entry:
+        first = act[0]
+        title = _("{when} · {who}").format(when=words.moment(first.when), who=first.who)
+        return Entry(f"act {first.act} {first.id}", title, trailing=first.station[:6], heading=True)
+
+    def _entry(self, line: HistoryLine) -> Entry:
+        chips = []
+        if line.voided:
+            chips.append(Chip(_("taken back")))
+        elif not line.live:
+            chips.append(Chip(_("replaced"), Tone.AMBER))
+        old = _("before: {value}").format(value=told(line.old)) if line.old is not None else ""
+        note = " · ".join(p for p in (told(line.new), old, line.reason) if p)
+        return Entry(
+            line.id, what_name(line, self.desk), note, icon=_icon(line.kind), chips=(), value=line,
+            trailing=" · ".join(c.text for c in chips),
+        )  # fmt: skip
+
+    def _ready(self) -> None:
+        entry = self.list.current
+        line = entry.value if entry else None
+        self.take_back.setEnabled(line is not None and not getattr(line, "voided", True))
+
+    def _undo(self) -> None:
+        entry = self.list.current
+        if entry is not None and entry.value is not None:
+            self.undo.emit(str(entry.value.act))  # type: ignore[attr-defined]
+
+    def _show_day(self) -> None:
+        day = self.day.date()
+        self.show_today.show()
+        self.as_of.emit(date(day.year(), day.month(), day.day()))
+
+    def _today(self) -> None:
+        self.show_today.hide()
+        self.as_of.emit(None)
+
+
+def what_name(line: HistoryLine, desk: Desk) -> str:
+    """An event by the law pack's name, anything else in words."""
+    known = {
+        "created": _("Case opened"), "number": _("Number given"), "limit": _("Limit opened"),
+        "limit closed": _("Limit closed"), "document": _("Document"), "letter issued": _("Letter issued"),
+        "letter printed": _("Letter printed"), "letter reprinted": _("Copy printed"),
+        "letter served": _("Letter served"), "title": _("Title"), "applicant": _("Applicant"),
+        "representative": _("Representative"), "officer": _("Examiner"), "tags": _("Tags"), "remark": _("Remark"),
+        "filing_date": _("Filing date"), "row": _("Row"), "titles": _("Titles"), "abstracts": _("Abstracts"),
+        "classes": _("Classes"), "priorities": _("Priorities"), "inventor": _("Inventor"),
+        "findings": _("Findings at intake"), "mark": _("Mark"),
+    }  # fmt: skip
+    name = known.get(line.what) or desk.names.event(line.what)
+    if line.kind == "undo":
+        return _("Taken back")
+    return _("{name}, settled").format(name=name) if line.kind == "settled" else name
+
+
+def told(value: object) -> str:
+    """A value of the history in one line."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        parts: Iterable[str] = (f"{k} {told(v)}" for k, v in value.items() if v not in (None, "", [], {}))
+        return ", ".join(parts)[:240]
+    if isinstance(value, (list, tuple)):
+        return "; ".join(told(v) for v in value)[:240]
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) if not isinstance(value, float) else json.dumps(value)
+
+
+def _icon(kind: str) -> str:
+    return {"event": "circle", "field": "pencil", "document": "file-text", "letter": "mail", "undo": "undo-2",
+            "settled": "scale"}.get(kind, "circle")  # fmt: skip

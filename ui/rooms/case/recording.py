@@ -1,0 +1,211 @@
+"""Recording what happened: the events the law allows now, each with its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.case import Case
+from app.domain.law import EventRule
+from app.errors import OfficeError, _
+from ui.lawnames import LawNames
+from ui.widgets.pieces import Button, Rule, Sheet, column, empty, label, row
+from ui.widgets.states import Strip
+
+Field = QLineEdit | QPlainTextEdit | QComboBox | QDateEdit
+
+CATEGORIES = ("X", "Y", "A", "P", "E", "O", "T", "L", "D")
+"""Categories of cited documents (WIPO Standard ST.14)."""
+
+# These are recorded by the act they belong to, with everything that goes with it.
+_BY_THEIR_OWN_ACT = frozenset(
+    {"letter_issued", "letter_served", "filing_invited", "formalities_invited", "examination_report"}
+)
+
+
+class RecordForm(Sheet):
+    """`recorded(event, on, fields)` when the person is done; `left` when they go back."""
+
+    recorded = Signal(str, object, dict)
+    left = Signal()
+
+    def __init__(self, names: LawNames) -> None:
+        super().__init__(padding=0, spacing=0)
+        self.names = names
+        self.case: Case | None = None
+        self.rules: dict[str, EventRule] = {}
+        self.inputs: dict[str, Field] = {}
+        self.strip = Strip()
+        self.event = QComboBox()
+        self.event.setAccessibleName(_("What happened"))
+        self.day = date_edit(_("On"), date.today())
+        self.provision = label("", "small", wrap=True)
+        self.keep = Button(_("Record"), icon="check", act=self._submit)
+        self.leave = Button(_("Back"), act=self.left.emit)
+        inner = QWidget()
+        page = QVBoxLayout(inner)
+        page.setContentsMargins(20, 16, 20, 16)
+        page.setSpacing(8)
+        page.addWidget(label(_("Record what happened"), "section"))
+        page.addWidget(self.strip)
+        page.addLayout(
+            row(
+                column(label(_("What happened"), "label"), self.event, spacing=4),
+                column(label(_("On"), "label"), self.day, spacing=4),
+                spacing=12,
+            )
+        )
+        page.addWidget(self.provision)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(6)
+        page.addLayout(self._fields)
+        page.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(_("Record what happened"))
+        scroll.setWidget(inner)
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Rule())
+        foot = row(self.leave, None, self.keep)
+        foot.setContentsMargins(20, 10, 20, 10)
+        self.body.addLayout(foot)
+        self.event.currentIndexChanged.connect(lambda _index: self._show_fields())
+
+    def offer(self, case: Case, rules: tuple[EventRule, ...], today: date, choose: str = "") -> None:
+        """Offer what the law allows on the case now."""
+        self.case = case
+        offered = [r for r in rules if r.id not in _BY_THEIR_OWN_ACT]
+        self.rules = {r.id: r for r in offered}
+        self.strip.clear()
+        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.event.blockSignals(True)
+        self.event.clear()
+        for rule in sorted(offered, key=lambda r: self.names.event(r.id)):
+            self.event.addItem(self.names.event(rule.id), rule.id)
+        at = self.event.findData(choose) if choose else -1
+        self.event.setCurrentIndex(at if at >= 0 else 0)
+        self.event.blockSignals(False)
+        self._show_fields()
+        self.event.setFocus()
+
+    def choose(self, event: str) -> None:
+        """Choose an event by id."""
+        self.event.setCurrentIndex(self.event.findData(event))
+
+    def refuse(self, refusal: OfficeError) -> None:
+        """Show a refusal above the fields."""
+        self.keep.setEnabled(True)
+        self.strip.refuse(refusal)
+
+    def _show_fields(self) -> None:
+        empty(self._fields)
+        self.inputs = {}
+        rule = self.rules.get(str(self.event.currentData()))
+        self.keep.setEnabled(rule is not None)
+        if rule is None:
+            return
+        self.provision.setText(rule.provision)
+        for name, kind in rule.fields.items():
+            made = self._input(name, kind)
+            if made is None:
+                continue
+            self.inputs[name] = made
+            needed = _(" (needed)") if name in rule.required else ""
+            called = field_name(name)
+            made.setAccessibleName(called)
+            self._fields.addWidget(label(called + needed, "label"))
+            self._fields.addWidget(made)
+
+    def _input(self, name: str, kind: str) -> Field | None:
+        if kind == "date":
+            # A date that may stay open is typed, so that nothing is entered that nobody meant.
+            made: Field = QLineEdit()
+            made.setPlaceholderText(_("2026-11-25"))
+            return made
+        if kind == "category":
+            chosen = QComboBox()
+            chosen.addItems(CATEGORIES)
+            return chosen
+        if name == "limit":
+            return self._limits()
+        if kind in ("rows", "document", "citations"):
+            # Rows and documents are chosen in their own tabs; here nothing stands for “all”.
+            return None
+        if name in ("text", "reasons", "grounds", "reason"):
+            text = QPlainTextEdit()
+            text.setFixedHeight(84)
+            text.setTabChangesFocus(True)
+            return text
+        return QLineEdit()
+
+    def _limits(self) -> QComboBox:
+        chosen = QComboBox()
+        chosen.addItem(_("none"), "")
+        if self.case is not None:
+            for deadline in self.case.deadlines:
+                chosen.addItem(f"{deadline.name} · {deadline.last_day.isoformat()}", deadline.id)
+        return chosen
+
+    def _submit(self) -> None:
+        rule = self.rules.get(str(self.event.currentData()))
+        if rule is None:
+            return
+        self.keep.setEnabled(False)
+        day = self.day.date()
+        fields = {name: value for name, made in self.inputs.items() if (value := value_of(made))}
+        self.recorded.emit(rule.id, date(day.year(), day.month(), day.day()), fields)
+
+
+def value_of(made: Field) -> str:
+    """What a field holds."""
+    if isinstance(made, QPlainTextEdit):
+        return made.toPlainText().strip()
+    if isinstance(made, QComboBox):
+        data = made.currentData()
+        return str(made.currentText() if data is None else data)
+    if isinstance(made, QDateEdit):
+        day = made.date()
+        return date(day.year(), day.month(), day.day()).isoformat()
+    return made.text().strip()
+
+
+def date_edit(name: str, day: date) -> QDateEdit:
+    """A field for a day, written year first in every language so that nobody reads it otherwise."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setDisplayFormat("yyyy-MM-dd")
+    made.setCalendarPopup(True)
+    made.setAccessibleName(name)
+    made.setFixedWidth(140)
+    return made
+
+
+def field_name(name: str) -> str:
+    """A field of an event in words."""
+    known: Mapping[str, Any] = {
+        "text": _("Text"), "limit": _("Limit"), "received": _("Received on"), "posted": _("Posted on"),
+        "place": _("Place"), "date": _("Date"), "reason": _("Reason"), "reasons": _("Reasons"),
+        "grounds": _("Grounds"), "provision": _("Provision"), "claims": _("Claims"), "office": _("Office (ST.3)"),
+        "number": _("Number"), "kind_code": _("Kind code (ST.16)"), "category": _("Category (ST.14)"),
+        "passages": _("Passages"), "title": _("Title"), "record": _("Record of the collection"),
+        "coverage": _("What was searched"), "gazette": _("Gazette"), "opponent": _("Opponent"), "body": _("Body"),
+        "period": _("Period (2m, 60d, 1y)"), "basis": _("Basis in the documents as filed"), "what": _("What changes"),
+        "effective": _("In force from"), "receipt": _("Receipt"), "missing": _("What is missing"),
+        "international_number": _("International number"),
+    }  # fmt: skip
+    return str(known.get(name, name))
