@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+import zlib
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -84,10 +85,19 @@ def scale_for(width: float, height: float, dpi: float) -> float:
 
 
 def to_png(picture: Any) -> bytes:
-    """A Pillow image as PNG; little compression, for speed."""
+    """A Pillow image as PNG, made quickly: pages without colour as grey, little compression."""
     out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
+    plain = picture.convert("L") if picture.mode == "RGB" and is_grey(picture) else picture
+    plain.save(out, "PNG", compress_level=1, compress_type=zlib.Z_FIXED)
     return out.getvalue()
+
+
+def is_grey(picture: Any) -> bool:
+    """Whether an RGB image has the same red, green and blue everywhere."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    return not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox())
 
 
 class PdfFile:
