@@ -11,8 +11,9 @@ from typing import Any
 from app.domain.changes import NOTHING, Changes
 from app.progress import SILENT, Progress
 from translate import checks, marks
-from translate.engine import USUAL, Engine, Rendering, Span
+from translate.engine import USUAL, Engine, Rendering
 from translate.memory import Kept, Memory, key_of
+from translate.pieces import Span
 from translate.segments import Piece, broken_like, segment
 
 FORMAT = 1
@@ -26,6 +27,7 @@ class Options:
     align: bool = False
 
     def as_json(self) -> dict[str, Any]:
+        """What is kept with a translation, and hashed into the keys of the memory."""
         return {"beam": self.beam, "format": FORMAT}
 
 
@@ -49,6 +51,7 @@ class Segment:
     alignment: tuple[Span, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        """The keys of the command line; `through` and `alignment` only where there are any."""
         answer: dict[str, Any] = {
             "label": self.label, "source": self.source, "target": self.target,
             "score": self.score, "flags": list(self.flags),

@@ -8,37 +8,20 @@ the decoding limit follows the length of the source, and who hits it is told.
 from __future__ import annotations
 
 import math
-import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from app.errors import FileRefused, _
 from app.progress import SILENT, Progress
-from translate.packs import LanguagePack, missing_extra, through_argos
+from translate.packs import LanguagePack, missing_extra
+from translate.pieces import Pieces, Span, pieces_of, placed
 from translate.segments import COMFORTABLE, cut_long
 
 BATCH_TOKENS = 2048
 QUICK, USUAL, FINAL = 1, 2, 4
-_SEPARATOR = "▁"
-_WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `source[source_start:source_end]` became `target[target_start:target_end]`."""
-
-    source_start: int
-    source_end: int
-    target_start: int
-    target_end: int
-
-    @property
-    def places(self) -> list[int]:
-        """The four numbers, as they are kept."""
-        return [self.source_start, self.source_end, self.target_start, self.target_end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +63,7 @@ class Engine:
         self._threads = threads
         self._lock = threading.Lock()
         self._translator: Any = None
-        self._pieces: _Pieces | None = None
+        self._pieces: Pieces | None = None
 
     def unload(self) -> None:
         """Give the model's memory back; the next call loads it again."""
@@ -113,7 +96,7 @@ class Engine:
                 done += len(slice_)
             progress.step(len(parts), len(parts), _("translating"))
             return [
-                replace(rendering, alignment=_placed(rendering.alignment, sentence))
+                replace(rendering, alignment=placed(rendering.alignment, sentence))
                 for sentence, rendering in zip(sentences, _joined(parts, len(sentences)), strict=True)
             ]
 
@@ -126,7 +109,7 @@ class Engine:
             raise missing_extra(trouble) from trouble
         ctranslate2.set_log_level(50)
         try:
-            self._pieces = _pieces_of(self.pack)
+            self._pieces = pieces_of(self.pack)
             self._translator = ctranslate2.Translator(
                 str(self.pack.folder / "model"), device="cpu", inter_threads=1, intra_threads=self._threads
             )
@@ -181,7 +164,9 @@ class Engine:
         if self.pack.prefix and tokens[:1] == [self.pack.prefix]:
             tokens, attention = tokens[1:], attention[1:] if attention else None
         target = self._pieces.decode(tokens).strip()
-        alignment = self._pieces.alignment(part, tokens, target, attention) if attention else ()
+        alignment = (
+            self._pieces.alignment((part.tokens, part.text), tokens, target, attention) if attention else ()
+        )
         score = math.exp(min(0.0, result.scores[0])) if result.scores and target else 0.0
         return Rendering(target, round(score, 4), cut_off, alignment)
 
@@ -212,20 +197,6 @@ def _joined(parts: Sequence[_Part], count: int) -> list[Rendering]:
     return [_one(group) for group in owned]
 
 
-def _placed(alignment: tuple[Span, ...], sentence: str) -> tuple[Span, ...]:
-    """Spans over words parted by single blanks, as spans over `sentence` with the blanks it has."""
-    there = [(m.start(), m.end()) for m in _WORD.finditer(sentence)]
-    single = [(m.start(), m.end()) for m in _WORD.finditer(" ".join(sentence.split()))]
-    if not alignment or there == single:
-        return alignment
-    moved = dict(zip(single, there, strict=True))
-    return tuple(
-        Span(*moved[span.source_start, span.source_end], span.target_start, span.target_end)
-        for span in alignment
-        if (span.source_start, span.source_end) in moved
-    )
-
-
 def _one(parts: Sequence[_Part]) -> Rendering:
     if len(parts) == 1 and parts[0].result:
         return parts[0].result
@@ -248,86 +219,3 @@ def _one(parts: Sequence[_Part]) -> Rendering:
         any(r.cut_off for r in results),
         tuple(spans),
     )
-
-
-class _Pieces:
-    """Text to pieces and back. `alignment` works with SentencePiece alone."""
-
-    def __init__(self, source: Any, target: Any) -> None:
-        self._source = source
-        self._target = target
-
-    def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        encoded: list[list[str]] = self._source.encode(list(texts), out_type=str)
-        return encoded
-
-    def decode(self, tokens: Sequence[str]) -> str:
-        # Stock Argos also turns every "_" into a blank, which breaks identifiers; here it stays.
-        decoded: str = self._target.decode_pieces(list(tokens))
-        return decoded.replace(_SEPARATOR, " ")
-
-    def alignment(
-        self, part: _Part, tokens: Sequence[str], target: str, attention: Sequence[Sequence[float]]
-    ) -> tuple[Span, ...]:
-        """Each target word with the source word its pieces looked at most."""
-        source_words = _words_of(part.tokens, part.text)
-        target_words = _words_of(tokens, target)
-        spans = []
-        for start, end, pieces in target_words:
-            rows = [attention[p] for p in pieces if p < len(attention)]
-            best = max(
-                source_words, key=lambda word: sum(row[q] for row in rows for q in word[2]), default=None
-            )
-            if best:
-                spans.append(Span(best[0], best[1], start, end))
-        return tuple(spans)
-
-
-class _Bpe(_Pieces):
-    """Old Argos packs: Moses words and byte pairs, through Argos's own tokenizer."""
-
-    def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        return [self._source.encode(text) for text in texts]
-
-    def decode(self, tokens: Sequence[str]) -> str:
-        decoded: str = self._source.decode(list(tokens))
-        return decoded
-
-    def alignment(
-        self, part: _Part, tokens: Sequence[str], target: str, attention: Sequence[Sequence[float]]
-    ) -> tuple[Span, ...]:
-        return ()
-
-
-def _words_of(tokens: Sequence[str], text: str) -> list[tuple[int, int, list[int]]]:
-    """(start, end, indices of its pieces) of each blank-separated word of `text`.
-
-    Pieces are laid along the text; a piece the tokenizer normalised differently is counted to the
-    word where it would stand by its length.
-    """
-    places = [(w.start(), w.end()) for w in _WORD.finditer(text)]
-    words: list[tuple[int, int, list[int]]] = [(start, end, []) for start, end in places]
-    at = -1
-    for index, token in enumerate(tokens):
-        if token.startswith(_SEPARATOR) or at < 0:
-            at += 1
-        if at < len(words):
-            words[at][2].append(index)
-    return [word for word in words if word[2]]
-
-
-def _pieces_of(pack: LanguagePack) -> _Pieces:
-    try:
-        import sentencepiece
-    except ImportError as trouble:
-        raise missing_extra(trouble) from trouble
-    load: Callable[[str], Any] = lambda name: sentencepiece.SentencePieceProcessor(  # noqa: E731
-        model_file=str(pack.folder / name)
-    )
-    if (pack.folder / "source.spm").is_file() and not (pack.folder / "sentencepiece.model").is_file():
-        return _Pieces(load("source.spm"), load("target.spm"))
-    tokenizer = through_argos(pack).tokenizer
-    if (pack.folder / "sentencepiece.model").is_file():
-        processor = tokenizer.lazy_processor()
-        return _Pieces(processor, processor)
-    return _Bpe(tokenizer, tokenizer)

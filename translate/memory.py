@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from translate.engine import Span
+from translate.pieces import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 
 from app.errors import Cancelled
 from translate.document import Options, Translated, translate_text
-from translate.engine import Engine, Rendering, Span
+from translate.engine import Engine, Rendering
 from translate.memory import InMemory, Kept, Memory, OnConnection, key_of
+from translate.pieces import Span
 
 CLAIMS = """REVENDICATIONS
 
