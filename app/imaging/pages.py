@@ -70,7 +70,7 @@ class Workshop:
             except ChildGone as gone:
                 self._drop()
                 raise FileRefused(
-                    _("The file could not be shown: {why}. Nothing of it was taken.").format(
+                    _("The file could not be shown: {why}. Nothing was changed.").format(
                         why=_("it took too long") if gone.late else _("reading it broke off")
                     ),
                     _("Ask the sender for the file again, or for a print of it."),
@@ -115,11 +115,11 @@ def sentences(reason: str) -> tuple[str, str]:
     again = _("Ask the sender for the file again.")
     known = {
         "locked": (
-            _("The file is locked with a password. Nothing of it was taken."),
+            _("The file is locked with a password. Nothing was changed."),
             _("Ask the sender for a copy without a password."),
         ),
         "large": (
-            _("The picture is larger than this program opens. Nothing of it was taken."),
+            _("The picture is larger than this program opens. Nothing was changed."),
             _("Ask the sender for a smaller one (A4 at 300 dpi is plenty)."),
         ),
         "unknown": (
@@ -129,7 +129,7 @@ def sentences(reason: str) -> tuple[str, str]:
         "empty": (_("The file is empty or has no pages. There is nothing to show."), again),
         "page": (_("The file has no such page."), _("Choose a page the file has.")),
     }
-    return known.get(reason, (_("The file is damaged and cannot be shown. Nothing of it was taken."), again))
+    return known.get(reason, (_("The file is damaged and cannot be shown. Nothing was changed."), again))
 
 
 _workshop = Workshop()

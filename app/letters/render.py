@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from app.letters.snapshot import freeze
 from app.paths import resources
 
 PDF_STANDARD = "a-2b"
+# `@preview/name:1.0.0` in quotes names a package that Typst would fetch.
+_PACKAGE = re.compile(r"[\"']@")
 # A compiler is not to be entered twice at once; letters take some milliseconds each.
 _one_at_a_time = threading.Lock()
 
@@ -106,6 +109,14 @@ def _compiler(source: Path) -> Any:
     """
     import typst
 
+    for part in sorted(source.parent.glob("*.typ")):
+        if _PACKAGE.search(part.read_text(encoding="utf-8")):
+            raise OfficeError(
+                _("The letter template {file} asks for a package from a network. No letter was made.").format(
+                    file=part.name
+                ),
+                _("Tell whoever keeps the law pack: a template may use only what lies beside it."),
+            )
     nowhere = str(source.parent / "no-packages")
     return typst.Compiler(
         str(source),

@@ -192,6 +192,14 @@ HOSTILE = {
     "huge drawing": b'<svg xmlns="http://www.w3.org/2000/svg" width="9999999" height="9999999"/>',
     "entities": b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&b;</text></svg>',
+    "a drawing of drawings": b'<svg xmlns="http://www.w3.org/2000/svg" width="50" height="50">'
+    b'<g id="a0"><rect width="1" height="1"/></g>'
+    + b"".join(b'<g id="a%d">%b</g>' % (n, b'<use href="#a%d"/>' % (n - 1) * 10) for n in range(1, 12))
+    + b"</svg>",
+    "a deep drawing": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    + b"<g>" * 200_000
+    + b"</g>" * 200_000
+    + b"</svg>",
     "locked": locked(),
 }
 

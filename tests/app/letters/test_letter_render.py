@@ -224,3 +224,20 @@ def test_letters_read_as_their_golden_texts(draft: Draft, template: str, languag
     said = re.sub(r";[0-9A-F]{10}\b", ";CHECK", said)
     lines = [" ".join(line.split()) for line in said.splitlines()]
     assert "\n".join(lines) + "\n" == golden.read_text(encoding="utf-8")
+
+
+def test_a_template_that_wants_the_network_is_refused(draft: Draft, tmp_path: Path) -> None:
+    (tmp_path / "letter.typ").write_text('#import "@preview/cetz:0.1.0"\nHello', encoding="utf-8")
+    law = replace(draft.law, letters_folder=str(tmp_path))
+    with pytest.raises(OfficeError, match="from a network"):
+        render(replace(draft, law=law, rule=replace(draft.rule, file="letter.typ")))
+
+
+def test_a_template_reads_nothing_but_its_own_folder(draft: Draft, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "letter.typ").write_text('#read("../secret.txt")', encoding="utf-8")
+    law = replace(draft.law, letters_folder=str(folder))
+    with pytest.raises(OfficeError, match="could not be set"):
+        render(replace(draft, law=law, rule=replace(draft.rule, file="letter.typ")))
