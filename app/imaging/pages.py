@@ -7,6 +7,7 @@ through pipes, never through a temporary file.
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import threading
 from dataclasses import dataclass
@@ -133,6 +134,7 @@ def sentences(reason: str) -> tuple[str, str]:
 
 
 _workshop = Workshop()
+atexit.register(_workshop.close)
 
 
 class OpenedFile:
