@@ -95,7 +95,7 @@ class _Json(_View):
 
 
 def _dumped(value: object) -> str:
-    """JSON in readable characters; names that are no proper text are escaped, so that they come back exact."""
+    """JSON in readable characters; names that are no proper text are escaped and come back exactly."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -171,7 +171,9 @@ def _described(record: Record) -> Iterator[str]:
         if number or day
     ]
     yield from _line("", told)
-    yield from _line(_("parties"), [p.name + (f" ({p.country})" if p.country else "") for p in record.applicants])
+    yield from _line(
+        _("parties"), [p.name + (f" ({p.country})" if p.country else "") for p in record.applicants]
+    )
     yield from _line(_("inventors"), [p.name for p in record.inventors])
     yield from _line(
         _("priorities"), [" ".join(p for p in (c.office, c.number, c.date) if p) for c in record.priorities]
@@ -193,8 +195,8 @@ def _classes(classes: Mapping[str, Iterable[Any]]) -> list[str]:
 def _contents(record: Record) -> list[str]:
     shown = []
     for language, claims in record.claims.items():
-        count = plural("{n} claim ({language})", "{n} claims ({language})", len(claims))
-        shown.append(count.format(n=len(claims), language=language))
+        said = plural("{n} claim ({language})", "{n} claims ({language})", len(claims))
+        shown.append(said.format(n=len(claims), language=language))
     for count, sentence in (
         (len(record.citations), plural("{n} citation", "{n} citations", len(record.citations))),
         (record.images, plural("{n} picture", "{n} pictures", record.images)),
@@ -212,7 +214,14 @@ def _line(name: str, parts: list[str]) -> Iterator[str]:
         yield f"  {name + ': ' if name else ''}{'; '.join(parts[:5])}{more}"
 
 
-_SCHEME = {"ipc": "IPC", "cpc": "CPC", "nice": "Nice", "locarno": "Locarno", "vienna": "Vienna", "uspc": "USPC"}
+_SCHEME = {
+    "ipc": "IPC",
+    "cpc": "CPC",
+    "nice": "Nice",
+    "locarno": "Locarno",
+    "vienna": "Vienna",
+    "uspc": "USPC",
+}
 _RIGHT = {
     "patent": _("patent"), "utility_model": _("utility model"), "plant_patent": _("plant patent"),
     "trade_mark": _("trade mark"), "design": _("design"),

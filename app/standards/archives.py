@@ -177,7 +177,7 @@ def _gzip(source: Source) -> Iterator[Source | Locked]:
         limit = max(BOMB_FROM, source.size * BOMB_RATIO)
         packed = source.open()
         unpacked = gzip.GzipFile(fileobj=packed)
-        return cast(BinaryIO, io.BufferedReader(_Counted(unpacked, limit, packed), 131_072))
+        return cast(BinaryIO, io.BufferedReader(_Counted(cast(IO[bytes], unpacked), limit, packed), 131_072))
 
     yield _member(f"{source.name}!{inner or 'content'}", -1, opened, source)
 
@@ -259,7 +259,9 @@ def _passed_over(name: str, why: str) -> OfficeError:
 
 def _bomb(name: str) -> OfficeError:
     return FileRefused(
-        _("{name} says it unpacks to far more than it can honestly hold. It was not unpacked.").format(name=name),
+        _("{name} says it unpacks to far more than it can honestly hold. It was not unpacked.").format(
+            name=name
+        ),
         _("Ask the sender for the file itself, unpacked."),
     )
 

@@ -1,4 +1,4 @@
-"""Files that hold no data of their own: pages, pictures, sounds, texts. Recognised, to be attached to a case."""
+"""Files that hold no data of their own: pages, pictures, sounds, texts. Recognised, to attach to a case."""
 
 from __future__ import annotations
 
@@ -85,5 +85,7 @@ FORMATS = (
     PlainFormat("office-document", _starts(b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), read),
     PlainFormat("text", _text, read),
     XmlFormat("svg", frozenset({"svg"}), read_element),
-    XmlFormat("table-of-contents", frozenset({"Application-body", "package-data", "pkgheader"}), read_element),
+    XmlFormat(
+        "table-of-contents", frozenset({"Application-body", "package-data", "pkgheader"}), read_element
+    ),
 )

@@ -39,7 +39,7 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | Barred]:
 
 def _named(path: str, *, given: bool) -> Iterator[Source | Barred]:
     try:
-        found = os.stat(path)
+        found = Path(path).stat()
     except (OSError, ValueError) as trouble:
         yield Barred(path, _unreadable(path, trouble))
         return
@@ -56,7 +56,7 @@ def _named(path: str, *, given: bool) -> Iterator[Source | Barred]:
 
 def _folder(path: str, *, given: bool) -> Iterator[Source | Barred]:
     try:
-        names = sorted(os.listdir(path))
+        names = sorted(entry.name for entry in Path(path).iterdir())
     except OSError as trouble:
         yield Barred(path, _unreadable(path, trouble))
         return

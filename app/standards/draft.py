@@ -152,7 +152,9 @@ class Draft:
                 fields[name] = merge(fields[name])
         citations: tuple[CitedDocument, ...] = tuple(fields.pop("citations", ()))
         classes = {scheme: symbols.once(found) for scheme, found in self._classes.items()}
-        originals = {f"classes.{s}": "; ".join(symbols.once(found)) for s, found in self._class_originals.items()}
+        originals = {
+            f"classes.{s}": "; ".join(symbols.once(found)) for s, found in self._class_originals.items()
+        }
         return Record(
             self.right,
             self.kind,

@@ -41,7 +41,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     _classes(biblio, draft)
     _related(biblio, draft)
     _parties(biblio, draft, kind_code)
-    draft.set(citations=[_cited(one) for one in every(biblio, "B500/B560/*") if local(one) in ("B561", "B562")])
+    draft.set(
+        citations=[_cited(one) for one in every(biblio, "B500/B560/*") if local(one) in ("B561", "B562")]
+    )
     _texts(root, draft)
     yield draft.finish()
 
@@ -147,7 +149,9 @@ def _split(number: str) -> tuple[str, str]:
 def _parties(biblio: etree._Element | None, draft: Draft, kind_code: str) -> None:
     """The kind code says what the party is: applicant of an A, proprietor of a B, whatever holds the name."""
     role = "proprietor" if kind_code.startswith(("B", "C")) else "applicant"
-    named = [_party(one, role) for path in ("B700/B730/B731", "B700/B710/B711") for one in every(biblio, path)]
+    named = [
+        _party(one, role) for path in ("B700/B730/B731", "B700/B710/B711") for one in every(biblio, path)
+    ]
     people = [_party(one, "inventor") for one in every(biblio, "B700/B720/B721")]
     agents = [_party(one, "representative") for one in every(biblio, "B700/B740/B741")]
     draft.set(applicants=named, inventors=people, representatives=agents)

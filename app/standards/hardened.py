@@ -120,11 +120,6 @@ class Document:
         if rest := substitute.rest():
             yield rest
 
-    def skip(self) -> None:
-        """Read past this document without parsing it."""
-        for _piece in self._pieces:
-            pass
-
     def _too_large(self) -> Broken:
         return Broken(
             _("one record is larger than {size} MB, more than any publication has").format(
@@ -151,7 +146,7 @@ def _forget(element: etree._Element) -> None:
 def documents(stream: BinaryIO, notes: Notes) -> Iterator[Document | Broken]:
     """The documents of a stream in order; a stretch that is no document comes as Broken.
 
-    Each must be read or skipped before the next is asked for; what is left of it is skipped.
+    What is left unread of one is passed over when the next is asked for.
     """
     from app.standards.cutting import Cutter
 
@@ -168,7 +163,7 @@ def documents(stream: BinaryIO, notes: Notes) -> Iterator[Document | Broken]:
         document = Document(prolog, piece.line, rest, notes)
         _warn_of_entities(prolog, piece.line, notes)
         yield document
-        document.skip()
+        piece.drain()
 
 
 def _warn_of_entities(prolog: Prolog, line: int, notes: Notes) -> None:

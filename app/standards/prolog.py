@@ -25,9 +25,23 @@ _SHORT = 128
 """Characters an entity of the internal subset may stand for; longer ones are no characters but tricks."""
 # Encodings offices use in which every byte below 0x40 of markup is itself, or that Python decodes anyway.
 _KNOWN = (
-    "iso8859", "iso-8859", "latin", "cp", "windows", "koi8", "gb", "big5", "euc", "shift", "iso2022", "iso-2022", "mac",
-    "johab", "tis", "hz",
-)  # fmt: skip
+    "iso8859",
+    "iso-8859",
+    "latin",
+    "cp",
+    "windows",
+    "koi8",
+    "gb",
+    "big5",
+    "euc",
+    "shift",
+    "iso2022",
+    "iso-2022",
+    "mac",
+    "johab",
+    "tis",
+    "hz",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,7 @@ def _doctype_end(data: bytes, at: int) -> int:
 
 
 def _tag_end(data: bytes, at: int) -> int:
-    """Place after the `>` of a start tag; -1 while it is not there. A tag broken by another `<` ends there."""
+    """Place after the `>` of a start tag, or of the `<` that breaks it; -1 while neither is there."""
     at += 1
     while token := _IN_TAG.search(data, at):
         if token.group() == b">":
@@ -191,7 +205,9 @@ def _decoded(before: bytes, first: bytes, chunks: Iterator[bytes]) -> Iterator[b
     declared = _ENCODING.search(before[:256]) if b"<?xml" in before[:64] else None
     name = declared.group(1).decode("ascii").lower() if declared else "utf-8"
     # A document that says UTF-16 and could be read this far was turned into UTF-8 on the way in.
-    if name.startswith(("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf16", "ucs-", "utf-32", "iso-10646")):
+    if name.startswith(
+        ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf16", "ucs-", "utf-32", "iso-10646")
+    ):
         yield first
         yield from chunks
         return
@@ -200,7 +216,9 @@ def _decoded(before: bytes, first: bytes, chunks: Iterator[bytes]) -> Iterator[b
             raise LookupError(name)
         decoder = codecs.getincrementaldecoder(name)()
     except LookupError:
-        raise Broken(_("it says its encoding is “{name}”, which is not known here").format(name=name), 1) from None
+        raise Broken(
+            _("it says its encoding is “{name}”, which is not known here").format(name=name), 1
+        ) from None
     line = before.count(b"\n") + 1
     try:
         yield decoder.decode(first).encode()

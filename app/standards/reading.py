@@ -130,7 +130,6 @@ class _XmlFile:
                 name = document.prolog.name
                 if name in self._unknown or len(self._unknown) < 100:
                     self._unknown.setdefault(name, document.line)
-                document.skip()
                 continue
             self._format = self._format or format_.name
             try:
@@ -177,9 +176,7 @@ class _XmlFile:
             ).format(line=line, name=name)
             if not self._records and not self._passed:
                 self._first_trouble = self._first_trouble or _stranger(self._source, name)
-            yield Finding(
-                Severity.NOTE, _("line {line}").format(line=line), "xml.unknown-kind", message
-            )
+            yield Finding(Severity.NOTE, _("line {line}").format(line=line), "xml.unknown-kind", message)
 
 
 def _empty(source: Source) -> OfficeError:
@@ -198,9 +195,9 @@ def _unknown(source: Source) -> OfficeError:
 
 def _stranger(source: Source, root: str) -> OfficeError:
     return FileRefused(
-        _("{name} is XML, but “{root}” is none of the kinds that are read here. Nothing was taken from it.").format(
-            name=source.short, root=root
-        ),
+        _(
+            "{name} is XML, but “{root}” is none of the kinds that are read here. Nothing was taken from it."
+        ).format(name=source.short, root=root),
         _("If it belongs to a case, attach it there as a document."),
     )
 

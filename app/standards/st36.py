@@ -20,12 +20,18 @@ from app.standards.texts import ST36_BLOCKS, children, every, field, first, loca
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
 _RELATIONS = {
-    "addition": "addition", "division": "division", "continuation": "continuation",
-    "continuation-in-part": "continuation_in_part", "continuing-reissue": "continuing_reissue",
-    "reissue": "reissue", "reexamination": "reexamination", "substitution": "substitution",
-    "utility-model-basis": "utility_model_basis", "correction": "correction",
+    "addition": "addition",
+    "division": "division",
+    "continuation": "continuation",
+    "continuation-in-part": "continuation_in_part",
+    "continuing-reissue": "continuing_reissue",
+    "reissue": "reissue",
+    "reexamination": "reexamination",
+    "substitution": "substitution",
+    "utility-model-basis": "utility_model_basis",
+    "correction": "correction",
     "related-publication": "related_publication",
-}  # fmt: skip
+}
 # Which of several spellings of one party is the party's own: the dialect lists each.
 _FORMAT_ORDER = {"original": 0, "": 1, "intermediate": 2, "epo": 3, "epodoc": 4, "docdb": 5, "docdba": 6}
 
@@ -46,9 +52,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     out = published is not None or bool(number)
     draft = Draft(_right(kind_code, appl_type), _kind(root, kind_code, out), notes, "st36")
     draft.set(
-        office=forms.office(
-            field(published, "country") or root.get("country") or field(applied, "country")
-        ),
+        office=forms.office(field(published, "country") or root.get("country") or field(applied, "country")),
         kind_code=kind_code,
         language=_language(root, biblio),
     )
@@ -57,7 +61,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("publication_number", normal, number)
     draft.date("publication_date", day)
     filed = field(applied, "doc-number")
-    draft.number("application_number", forms.ep_application(filed) if office == "EP" else forms.no_zeros(filed), filed)
+    draft.number(
+        "application_number", forms.ep_application(filed) if office == "EP" else forms.no_zeros(filed), filed
+    )
     draft.date("filing_date", field(applied, "date") or field(biblio, "date-of-filing/date", "filing-date"))
     _titles(biblio, draft)
     _classes(biblio, draft)
@@ -77,7 +83,9 @@ def _document(biblio: etree._Element, name: str) -> etree._Element | None:
 
 
 def _format(element: etree._Element) -> str:
-    return (element.get("format") or element.get("document-id-type") or element.get("data-format") or "").lower()
+    return (
+        element.get("format") or element.get("document-id-type") or element.get("data-format") or ""
+    ).lower()
 
 
 def _right(kind_code: str, appl_type: str) -> Right:
@@ -98,7 +106,11 @@ def _kind(root: etree._Element, kind_code: str, out: bool) -> RecordKind:
 
 
 def _language(root: etree._Element, biblio: etree._Element) -> str:
-    raw = root.get("lang") or field(biblio, "language-of-publication", "language-of-filing") or biblio.get("lang")
+    raw = (
+        root.get("lang")
+        or field(biblio, "language-of-publication", "language-of-filing")
+        or biblio.get("lang")
+    )
     found = forms.language(raw)
     return found if found != forms.UNKNOWN_LANGUAGE else ""
 
@@ -115,7 +127,10 @@ def _titles(biblio: etree._Element, draft: Draft) -> None:
 
 def _classes(biblio: etree._Element, draft: Draft) -> None:
     for place in (biblio, *every(biblio, "technical-data")):
-        for one in (*every(place, "classifications-ipcr/classification-ipcr"), *every(place, "classification-ipcr")):
+        for one in (
+            *every(place, "classifications-ipcr/classification-ipcr"),
+            *every(place, "classification-ipcr"),
+        ):
             classify(draft, "ipc", one)
         for old in every(place, "classification-ipc"):
             for one in children(old, "main-classification", "further-classification"):
@@ -148,9 +163,11 @@ def _related(biblio: etree._Element, draft: Draft) -> None:
             parents = list(every(tie, "relation/parent-doc/document-id"))
             for document in parents or list(every(tie, "document-id")):
                 draft.relate(
-                    relation, forms.office(field(document, "country")), field(document, "doc-number"),
+                    relation,
+                    forms.office(field(document, "country")),
+                    field(document, "doc-number"),
                     field(document, "date"),
-                )  # fmt: skip
+                )
     for path, relation in (
         ("pct-or-regional-filing-data", "international_application"),
         ("pct-or-regional-publishing-data", "international_publication"),
@@ -158,9 +175,11 @@ def _related(biblio: etree._Element, draft: Draft) -> None:
         for place in (biblio, *every(biblio, "international-convention-data")):
             for document in every(place, f"{path}/document-id"):
                 draft.relate(
-                    relation, forms.office(field(document, "country")), field(document, "doc-number"),
+                    relation,
+                    forms.office(field(document, "country")),
+                    field(document, "doc-number"),
                     field(document, "date"),
-                )  # fmt: skip
+                )
 
 
 def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) -> None:
@@ -170,9 +189,11 @@ def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) 
     if office == "EP" and kind_code.startswith(("B", "C")):
         role = "proprietor"
     owners = [
-        *every(group, "applicants/applicant"), *every(group, "assignees/assignee"),
-        *every(group, "grantees/grantee"), *every(biblio, "assignees/assignee"),
-    ]  # fmt: skip
+        *every(group, "applicants/applicant"),
+        *every(group, "assignees/assignee"),
+        *every(group, "grantees/grantee"),
+        *every(biblio, "assignees/assignee"),
+    ]
     named = []
     for one in _best(owners):
         own = role if role == "proprietor" or local(one) == "applicant" else local(one)
@@ -182,8 +203,9 @@ def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) 
         if "inventor" in (one.get("app-type") or one.get("apptype") or ""):
             people.append(party_of(one, "inventor"))
     agents = [
-        *_best(every(group, "agents/agent")), *_best(every(group, "representatives/representative")),
-    ]  # fmt: skip
+        *_best(every(group, "agents/agent")),
+        *_best(every(group, "representatives/representative")),
+    ]
     draft.set(applicants=named, inventors=people, representatives=_parts(agents, "representative"))
 
 
@@ -203,12 +225,16 @@ def _best(elements: Iterable[etree._Element]) -> list[etree._Element]:
 def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> None:
     found = []
     places = (
-        *every(biblio, "references-cited/citation"), *every(biblio, "technical-data/citations/*"),
+        *every(biblio, "references-cited/citation"),
+        *every(biblio, "technical-data/citations/*"),
         *every(root, "search-report-data/srep-for-pub/srep-citations/citation"),
         *every(root, "search-report-data/srep-citations/citation"),
-    )  # fmt: skip
+    )
     for one in places:
-        for patent in (*every(one, "patcit"), *([one] if local(one) in ("patcit", "patent-citations") else [])):
+        for patent in (
+            *every(one, "patcit"),
+            *([one] if local(one) in ("patcit", "patent-citations") else []),
+        ):
             document = first(patent, "document-id")
             if document is not None:
                 number = field(document, "doc-number")
@@ -226,7 +252,9 @@ def _categories(citation: etree._Element) -> str:
 
 def _texts(root: etree._Element, draft: Draft) -> None:
     for abstract in every(root, "abstract"):
-        draft.text_by_language("abstracts", forms.language(abstract.get("lang") or _own(draft)), plain(abstract))
+        draft.text_by_language(
+            "abstracts", forms.language(abstract.get("lang") or _own(draft)), plain(abstract)
+        )
     descriptions: dict[str, tuple[str, ...]] = {}
     for description in every(root, "description"):
         if not draft.get("titles") and (title := first(description, "invention-title")) is not None:
@@ -243,10 +271,21 @@ def _texts(root: etree._Element, draft: Draft) -> None:
 
 
 _SECTIONS = {
-    "technical-field", "background-art", "disclosure", "summary-of-invention", "description-of-drawings",
-    "description-of-embodiments", "best-mode", "mode-for-invention", "industrial-applicability",
-    "reference-signs-list", "citation-list", "tech-problem", "tech-solution", "advantageous-effects",
-}  # fmt: skip
+    "technical-field",
+    "background-art",
+    "disclosure",
+    "summary-of-invention",
+    "description-of-drawings",
+    "description-of-embodiments",
+    "best-mode",
+    "mode-for-invention",
+    "industrial-applicability",
+    "reference-signs-list",
+    "citation-list",
+    "tech-problem",
+    "tech-solution",
+    "advantageous-effects",
+}
 
 
 def _described(description: etree._Element) -> tuple[str, ...]:
@@ -272,10 +311,17 @@ def _inside(part: etree._Element) -> bool:
 FORMATS = (
     XmlFormat(
         "st36",
-        frozenset({
-            "patent-document", "wo-published-application", "wo-patent-document", "application-body",
-            "wo-application-body", "request", "wo-request",
-        }),  # fmt: skip
+        frozenset(
+            {
+                "patent-document",
+                "wo-published-application",
+                "wo-patent-document",
+                "application-body",
+                "wo-application-body",
+                "request",
+                "wo-request",
+            }
+        ),
         read,
     ),
-)  # fmt: skip
+)

@@ -28,9 +28,11 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
     ) or field(book, "orgname", "name")
     address = first(book, "address")
     country = forms.office(field(address, "country")) or forms.office(field(one, "residence/country"))
-    lines = [value(line) for line in address if value(line) and local(line) not in ("country",)] if (
-        address is not None
-    ) else []
+    lines = (
+        [value(line) for line in address if value(line) and local(line) not in ("country",)]
+        if (address is not None)
+        else []
+    )
     return NamedParty(name, country, field(address, "city"), role, ", ".join(lines))
 
 

@@ -21,7 +21,9 @@ STANDARD = "st66"
 
 def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
     """One `TradeMark`."""
-    registered = field(mark, "RegistrationNumber") or field(mark, "RegistrationDate")
+    registered = forms.no_zeros(field(mark, "RegistrationNumber")) or forms.day(
+        field(mark, "RegistrationDate")
+    )
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
     draft = Draft(Right.TRADE_MARK, kind, notes, STANDARD)
     language = forms.language(field(mark, "ApplicationLanguageCode"))
@@ -94,7 +96,9 @@ def _within(element: etree._Element, root: etree._Element, *names: str) -> bool:
     above = [local(a) for a in element.iterancestors()]
     depth = sum(1 for _a in element.iterancestors()) - sum(1 for _a in root.iterancestors())
     path = above[: depth - 1]
-    return any(name in path for name in names) and not any(p.startswith(("Earlier", "Opposition")) for p in path)
+    return any(name in path for name in names) and not any(
+        p.startswith(("Earlier", "Opposition")) for p in path
+    )
 
 
 def _last_part(name: str) -> str:
@@ -175,7 +179,14 @@ def _party(one: etree._Element, prefix: str, role: str) -> NamedParty:
 def _lines(address: etree._Element | None) -> Iterable[str]:
     if address is None:
         return ()
-    names = ("AddressBuilding", "AddressRoom", "AddressStreet", "AddressCity", "AddressState", "AddressPostcode")
+    names = (
+        "AddressBuilding",
+        "AddressRoom",
+        "AddressStreet",
+        "AddressCity",
+        "AddressState",
+        "AddressPostcode",
+    )
     return [text for name in names for text in values(every(address, name))]
 
 

@@ -21,7 +21,9 @@ STANDARD = "st86"
 
 def read(design: etree._Element, notes: Notes) -> Iterator[Record]:
     """One `Design` of an office's register or of an application."""
-    registered = field(design, "RegistrationDate") or field(design, "RegistrationNumber")
+    registered = forms.day(field(design, "RegistrationDate")) or forms.no_zeros(
+        field(design, "RegistrationNumber")
+    )
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
     draft = Draft(Right.DESIGN, kind, notes, STANDARD)
     language = forms.language(field(design, "ApplicationLanguageCode"))

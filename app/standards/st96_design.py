@@ -19,9 +19,12 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """An application with all its designs, or a single design."""
     designs = list(every(root, "DesignBag/Design")) if local(root) != "Design" else [root]
     lead = designs[0] if designs else root
-    number = field(lead, "RegistrationNumber") or field(root, "RegistrationNumber", "InternationalRegistrationNumber")
+    number = field(lead, "RegistrationNumber") or field(
+        root, "RegistrationNumber", "InternationalRegistrationNumber"
+    )
     day = field(lead, "RegistrationDate")
-    kind = RecordKind.REGISTRATION if number or day else RecordKind.APPLICATION
+    registered = forms.no_zeros(number) or forms.day(day)
+    kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
     draft = Draft(Right.DESIGN, kind, notes, "st96")
     said = forms.language(field(root, "DesignApplicationLanguageCode", "ApplicationLanguageCode"))
     draft.set(
@@ -29,7 +32,8 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         or forms.office(field(root, "ReceivingOfficeCode", "ApplicationNumber/IPOfficeCode")),
         language=said if said != forms.UNKNOWN_LANGUAGE else "",
         designs=len(designs),
-        status=field(root, "DesignApplicationCurrentStatusCategory") or field(lead, "DesignCurrentStatusCategory"),
+        status=field(root, "DesignApplicationCurrentStatusCategory")
+        or field(lead, "DesignCurrentStatusCategory"),
     )
     filed = application_number(root)
     draft.number("application_number", forms.unpadded(filed), filed)
@@ -53,8 +57,7 @@ def _designs(designs: Iterable[etree._Element], draft: Draft, said: str) -> None
             draft.text_by_language("titles", language(title, said), value(title))
         for one in design.iter("{*}LocarnoClassification"):
             raw, sub = field(one, "LocarnoClass"), field(one, "LocarnoSubclassBag/LocarnoSubclass")
-            symbol = symbols.locarno(raw) or symbols.locarno(f"{raw}-{sub}")
-            draft.classify("locarno", symbol, f"{raw} {sub}".strip())
+            draft.classify("locarno", symbols.locarno(f"{raw}-{sub}" if sub else raw), f"{raw} {sub}".strip())
         for one in design.iter("{*}LocarnoClassificationText"):
             if symbol := symbols.locarno(value(one)):
                 draft.classify("locarno", symbol, value(one))

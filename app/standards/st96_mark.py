@@ -18,7 +18,7 @@ from app.standards.texts import every, field, first, plain, value, values
 def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
     """One `Trademark`."""
     number = field(mark, "RegistrationNumber")
-    registered = number or field(mark, "RegistrationDate")
+    registered = forms.no_zeros(number) or forms.day(field(mark, "RegistrationDate"))
     draft = Draft(
         Right.TRADE_MARK, RecordKind.REGISTRATION if registered else RecordKind.APPLICATION, notes, "st96"
     )
@@ -52,7 +52,9 @@ def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
             *bag(mark, ("HolderBag/Holder",), "holder"),
         ],
         representatives=bag(
-            mark, ("RepresentativeBag/Representative", "NationalRepresentative", "RecordAttorney"), "representative"
+            mark,
+            ("RepresentativeBag/Representative", "NationalRepresentative", "RecordAttorney"),
+            "representative",
         ),
     )
     yield draft.finish()
@@ -72,7 +74,9 @@ def _sign(mark: etree._Element, draft: Draft, said: str) -> None:
     made = first(shown, "MarkReproduction")
     texts = values(every(made, "WordMarkSpecification/MarkVerbalElementText"))
     names = [field(i, "FileName") for i in every(made, "MarkImageBag/MarkImage")]
-    names += [field(i, "MarkImageURI") for i in every(made, "MarkImageBag/MarkImage") if not field(i, "FileName")]
+    names += [
+        field(i, "MarkImageURI") for i in every(made, "MarkImageBag/MarkImage") if not field(i, "FileName")
+    ]
     feature = field(shown, "MarkFeatureCategory")
     code = field(shown, "MarkDescriptionBag/NationalMarkDescription/MarkFeatureCode")
     kind = marks.kind(feature, code)
@@ -112,10 +116,16 @@ def _goods(mark: etree._Element, draft: Draft, said: str) -> None:
 FORMATS = (
     XmlFormat(
         "st96-trademark",
-        frozenset({
-            "TrademarkApplication", "TrademarkTransaction", "TrademarkTransactionBody", "TrademarkBag", "Trademark",
-        }),
+        frozenset(
+            {
+                "TrademarkApplication",
+                "TrademarkTransaction",
+                "TrademarkTransactionBody",
+                "TrademarkBag",
+                "Trademark",
+            }
+        ),
         read,
         ("Trademark",),
     ),
-)  # fmt: skip
+)

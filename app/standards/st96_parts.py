@@ -21,7 +21,9 @@ def language(element: etree._Element, otherwise: str = "") -> str:
 
 def application_number(element: etree._Element | None) -> str:
     """A number as text where there is one, else its ST.13 form; plain text in old drafts."""
-    found = field(element, "ApplicationNumber/ApplicationNumberText", "ApplicationNumber/ST13ApplicationNumber")
+    found = field(
+        element, "ApplicationNumber/ApplicationNumberText", "ApplicationNumber/ST13ApplicationNumber"
+    )
     if found:
         return found
     own = first(element, "ApplicationNumber")
@@ -32,10 +34,15 @@ def party(one: etree._Element, role: str) -> NamedParty:
     """Name, country and town of a party with a `Contact` or a `PublicationContact`."""
     contact = first(one, "Contact", "PublicationContact")
     contact = one if contact is None else contact
-    address = first(contact, "PostalAddressBag/PostalAddress/PostalStructuredAddress", "PostalStructuredAddress")
-    country = field(address, "CountryCode") or field(contact, "CountryCode") or field(one, "ResidenceCountryCode")
+    address = first(
+        contact, "PostalAddressBag/PostalAddress/PostalStructuredAddress", "PostalStructuredAddress"
+    )
+    country = (
+        field(address, "CountryCode") or field(contact, "CountryCode") or field(one, "ResidenceCountryCode")
+    )
     city = field(address, "CityName") or field(contact, "CityName")
-    lines = values(every(address, "AddressLineText")) + [field(address, "CityName"), field(address, "PostalCode")]
+    place = (field(address, "CityName"), field(address, "PostalCode"))
+    lines = [*values(every(address, "AddressLineText")), *place]
     free = values(every(contact, "PostalAddressBag/PostalAddress/PostalAddressText"))
     line = ", ".join(part for part in (lines if address is not None else free) if part)
     return NamedParty(name(first(contact, "Name")), forms.office(country), city, role, line)

@@ -16,13 +16,22 @@ from app.standards.st96_parts import application_number, bag, language
 from app.standards.texts import ST96_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _RELATIONS = {
-    "Addition": "addition", "Division": "division", "Continuation": "continuation",
-    "PartialContinuation": "continuation_in_part", "ContinuationInPart": "continuation_in_part",
-    "ContinuingReissue": "continuing_reissue", "Reissue": "reissue", "DivisionalReissue": "divisional_reissue",
-    "Reexamination": "reexamination", "ReexaminationReissueMerger": "reexamination_reissue_merger",
-    "Substitution": "substitution", "UtilityModelBasis": "utility_model_basis", "Correction": "correction",
-    "RelatedPublication": "related_publication", "Conversion": "conversion",
-}  # fmt: skip
+    "Addition": "addition",
+    "Division": "division",
+    "Continuation": "continuation",
+    "PartialContinuation": "continuation_in_part",
+    "ContinuationInPart": "continuation_in_part",
+    "ContinuingReissue": "continuing_reissue",
+    "Reissue": "reissue",
+    "DivisionalReissue": "divisional_reissue",
+    "Reexamination": "reexamination",
+    "ReexaminationReissueMerger": "reexamination_reissue_merger",
+    "Substitution": "substitution",
+    "UtilityModelBasis": "utility_model_basis",
+    "Correction": "correction",
+    "RelatedPublication": "related_publication",
+    "Conversion": "conversion",
+}
 
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
@@ -41,9 +50,10 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     said = language(root)
     if said == forms.UNKNOWN_LANGUAGE:
         said = forms.language(
-            field(published, "PublicationLanguageCode") or field(applied, "FilingLanguageCode")
+            field(published, "PublicationLanguageCode")
+            or field(applied, "FilingLanguageCode")
             or field(biblio, "PublicationLanguageCode", "FilingLanguageCode")
-        )  # fmt: skip
+        )
     draft.set(
         office=forms.office(office) or forms.office(field(applied, "IPOfficeCode")),
         kind_code=kind_code,
@@ -82,7 +92,9 @@ def _kind(
         return RecordKind.APPLICATION
     if granted is not None and published is None:
         return RecordKind.GRANT
-    early = kind_code[:1] in ("B", "C", "E", "S", "P") or (kind_code == "A" and field(root, "IPOfficeCode") == "US")
+    early = kind_code[:1] in ("B", "C", "E", "S", "P") or (
+        kind_code == "A" and field(root, "IPOfficeCode") == "US"
+    )
     return RecordKind.GRANT if early else RecordKind.PUBLICATION
 
 
@@ -116,7 +128,7 @@ def _classes(group: etree._Element | None, draft: Draft) -> None:
     for one in group.iter("{*}LocarnoClassification"):
         raw = field(one, "LocarnoClass")
         sub = field(one, "LocarnoSubclassBag/LocarnoSubclass")
-        draft.classify("locarno", symbols.locarno(raw) or symbols.locarno(f"{raw}-{sub}"), f"{raw} {sub}".strip())
+        draft.classify("locarno", symbols.locarno(f"{raw}-{sub}" if sub else raw), f"{raw} {sub}".strip())
 
 
 def _national(one: etree._Element, draft: Draft) -> None:
@@ -139,10 +151,11 @@ def _related(biblio: etree._Element, draft: Draft) -> None:
             for document in _parents(tie):
                 _relate(relation, document, draft)
     for path, relation in (
-        ("InternationalFilingData", "international_application"), ("RegionalFilingData", "regional_application"),
+        ("InternationalFilingData", "international_application"),
+        ("RegionalFilingData", "regional_application"),
         ("InternationalPublishingData", "international_publication"),
         ("RegionalPublishingData", "regional_publication"),
-    ):  # fmt: skip
+    ):
         for data in every(biblio, path):
             for document in data.iter("{*}ApplicationIdentification", "{*}PatentPublicationIdentification"):
                 _tie(relation, document, draft)
@@ -189,7 +202,9 @@ def _citations(biblio: etree._Element, draft: Draft) -> None:
     found = []
     for one in every(biblio, "ReferenceCitationBag/ReferenceCitation"):
         category = ",".join(
-            symbols.once(value(c) for c in one.iter("{*}CitedDocumentCategoryCode", "{*}DocumentRelevanceCategoryCode"))
+            symbols.once(
+                value(c) for c in one.iter("{*}CitedDocumentCategoryCode", "{*}DocumentRelevanceCategoryCode")
+            )
         )
         said = next((str(v) for k, v in one.attrib.items() if str(k).endswith("citingPartyCategory")), "")
         category = category or (f"cited by {said.lower()}" if said else "")
@@ -198,7 +213,9 @@ def _citations(biblio: etree._Element, draft: Draft) -> None:
             office, number = forms.office(field(document, "IPOfficeCode")), field(document, "DocumentNumber")
             number = number if office == "WO" else forms.unpadded(number)
             found.append(CitedDocument(office, number, field(document, "PatentDocumentKindCode"), category))
-        elif text := field(one, "NPLCitation/NPLCitationText", "NPLCitation", "PatentCitation/PatentCitationText"):
+        elif text := field(
+            one, "NPLCitation/NPLCitationText", "NPLCitation", "PatentCitation/PatentCitationText"
+        ):
             found.append(CitedDocument(category=category, text=text))
     draft.set(citations=found)
 
@@ -257,9 +274,15 @@ def _pictures(body: etree._Element) -> Iterator[str]:
 FORMATS = (
     XmlFormat(
         "st96-patent",
-        frozenset({
-            "PatentPublication", "PatentApplication", "ApplicationBody", "BibliographicData", "PatentGrant",
-        }),  # fmt: skip
+        frozenset(
+            {
+                "PatentPublication",
+                "PatentApplication",
+                "ApplicationBody",
+                "BibliographicData",
+                "PatentGrant",
+            }
+        ),
         read,
     ),
-)  # fmt: skip
+)

@@ -88,7 +88,7 @@ class Substitute:
         if text is None:
             self._notes.add(
                 Severity.WARNING, name, "xml.entity-unknown",
-                _("The character “&{name};” is in no set known here; the text shows a mark in its place.").format(
+                _("No set known here has the character “&{name};”; a mark stands in its place.").format(
                     name=name
                 ),
                 remedy=_("Look it up in the original and correct the text by hand."),

@@ -1,4 +1,4 @@
-"""Class symbols in printed form: IPC and CPC `G06F 15/16`, Locarno `12-11`, Vienna `01.01.02`, USPC `709/202`.
+"""Class symbols in printed form: IPC, CPC `G06F 15/16`, Locarno `12-11`, Vienna `01.01.02`, USPC `709/202`.
 
 Sources: IPC Guide (form of symbols), ST.8 (column positions), Locarno and Vienna classifications, US Manual
 of Classification.
@@ -16,6 +16,8 @@ _SLASHED = re.compile(
     r"(?:\d{1,2}\s*(?=[A-HY]))?([A-HY])\s*(\d\d)\s*([A-Z])\s*0*(\d{1,4})\s*([/:])\s*(\d{2,6}|\d)(?!\d)"
 )
 _COLUMNS = re.compile(r"([A-HY]\d\d[A-Z])([ \d]{3})(\d{2,6})\s*\Z")
+# Two blanks of a column folded into one by whoever re-indented the file.
+_FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
 _SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*\Z")
 
@@ -35,7 +37,7 @@ def ipc(raw: str) -> str:
         group = found.group(2).strip()
         if group.isdigit():
             return f"{found.group(1)} {int(group)}/{found.group(3)}"
-    if found := _LOOSE.match(bare):
+    if found := _FOLDED.match(bare) or _LOOSE.match(bare):
         return f"{found.group(1)} {int(found.group(2))}/{found.group(3)}"
     if found := _SUBCLASS.match(bare):
         return "".join(found.groups())

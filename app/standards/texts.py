@@ -9,22 +9,78 @@ from lxml import etree
 
 _text_of = etree.XPath("string()")
 ST36_BLOCKS = (
-    "{*}p", "{*}claim-text", "{*}br", "{*}li", "{*}row", "{*}entry", "{*}heading", "{*}ul", "{*}ol", "{*}sl",
-    "{*}dl", "{*}dt", "{*}dd", "{*}tables", "{*}title", "{*}pre", "{*}maths", "{*}chemistry", "{*}img",
-)  # fmt: skip
+    "{*}p",
+    "{*}claim-text",
+    "{*}br",
+    "{*}li",
+    "{*}row",
+    "{*}entry",
+    "{*}heading",
+    "{*}ul",
+    "{*}ol",
+    "{*}sl",
+    "{*}dl",
+    "{*}dt",
+    "{*}dd",
+    "{*}tables",
+    "{*}title",
+    "{*}pre",
+    "{*}maths",
+    "{*}chemistry",
+    "{*}img",
+)
 ST32_BLOCKS = (
-    "{*}PARA", "{*}PTEXT", "{*}CLMSTEP", "{*}H", "{*}row", "{*}entry", "{*}title", "{*}LI", "{*}DT", "{*}DD", "{*}MATH-US",
-    "{*}TABLE-US", "{*}CHEM-US", "{*}SNM", "{*}BR",
-)  # fmt: skip
+    "{*}PARA",
+    "{*}PTEXT",
+    "{*}CLMSTEP",
+    "{*}H",
+    "{*}row",
+    "{*}entry",
+    "{*}title",
+    "{*}LI",
+    "{*}DT",
+    "{*}DD",
+    "{*}MATH-US",
+    "{*}TABLE-US",
+    "{*}CHEM-US",
+    "{*}SNM",
+    "{*}BR",
+)
 PAP_BLOCKS = (
-    "{*}paragraph", "{*}heading", "{*}claim-text", "{*}row", "{*}entry", "{*}title", "{*}li", "{*}item",
-    "{*}math-cwu", "{*}table-cwu", "{*}chemistry-cwu", "{*}number",
-)  # fmt: skip
+    "{*}paragraph",
+    "{*}heading",
+    "{*}claim-text",
+    "{*}row",
+    "{*}entry",
+    "{*}title",
+    "{*}li",
+    "{*}item",
+    "{*}math-cwu",
+    "{*}table-cwu",
+    "{*}chemistry-cwu",
+    "{*}number",
+)
 ST96_BLOCKS = (
-    "{*}P", "{*}ClaimText", "{*}Br", "{*}LI", "{*}ListItem", "{*}Row", "{*}Entry", "{*}Heading", "{*}UL", "{*}OL",
-    "{*}DL", "{*}DT", "{*}DD", "{*}Table", "{*}Title", "{*}Pre", "{*}Math", "{*}ChemicalFormulae",
+    "{*}P",
+    "{*}ClaimText",
+    "{*}Br",
+    "{*}LI",
+    "{*}ListItem",
+    "{*}Row",
+    "{*}Entry",
+    "{*}Heading",
+    "{*}UL",
+    "{*}OL",
+    "{*}DL",
+    "{*}DT",
+    "{*}DD",
+    "{*}Table",
+    "{*}Title",
+    "{*}Pre",
+    "{*}Math",
+    "{*}ChemicalFormulae",
     "{*}InventionTitle",
-)  # fmt: skip
+)
 
 
 def pad(root: etree._Element, blocks: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from app.errors import _
@@ -35,7 +37,6 @@ def _otherwise(message: str) -> str:
     return _("it is not well-formed XML")
 
 
-
 def _mismatch(message: str) -> str:
     """`Opening and ending tag mismatch: b line 3 and p, line 4 …`"""
     words = message.replace(",", " ").split()
@@ -47,7 +48,7 @@ def _mismatch(message: str) -> str:
 
 
 # libxml2's own error numbers (xmlParserErrors)
-_WORDS = {
+_WORDS: dict[int, Callable[[str], str]] = {
     4: lambda m: _("there is nothing in it"),
     5: lambda m: _("something stands after its end"),
     9: lambda m: _("a character that XML does not allow, or bytes of another encoding than it says"),

@@ -39,9 +39,28 @@ class _Section:
 
 
 _SECTIONS = {
-    "PATN", "INVT", "ASSG", "PRIR", "REIS", "RLAP", "CLAS", "UREF", "FREF", "OREF", "LREP", "PCTA", "ABST",
-    "GOVT", "PARN", "BSUM", "DRWD", "DETD", "CLMS", "DCLM", "CLM",
-}  # fmt: skip
+    "PATN",
+    "INVT",
+    "ASSG",
+    "PRIR",
+    "REIS",
+    "RLAP",
+    "CLAS",
+    "UREF",
+    "FREF",
+    "OREF",
+    "LREP",
+    "PCTA",
+    "ABST",
+    "GOVT",
+    "PARN",
+    "BSUM",
+    "DRWD",
+    "DETD",
+    "CLMS",
+    "DCLM",
+    "CLM",
+}
 
 
 def _sniff(source: Source) -> int:
@@ -104,9 +123,10 @@ def _record(sections: list[_Section], notes: Notes) -> Record:
     people = [_party(s, "inventor") for s in sections if s.name == "INVT"]
     agents = [
         NamedParty(tidy(name.replace(";", ",")), role="representative")
-        for s in sections if s.name == "LREP"
+        for s in sections
+        if s.name == "LREP"
         for name in s.all("FRM") or s.all("FR2", "ATT", "AAT")
-    ]  # fmt: skip
+    ]
     draft.set(applicants=named, inventors=people, representatives=agents)
     _texts(sections, draft, head.get("NCL").strip())
     if right is Right.DESIGN:
@@ -135,7 +155,12 @@ def _filled(section: _Section, draft: Draft, right: Right) -> None:
         number = section.get("APN").strip()
         draft.relate(relation, "", number, section.get("APD").strip())
     elif section.name == "REIS":
-        draft.relate("reissue", "", section.get("PNO").strip() or section.get("APN").strip(), section.get("ISD").strip())
+        draft.relate(
+            "reissue",
+            "",
+            section.get("PNO").strip() or section.get("APN").strip(),
+            section.get("ISD").strip(),
+        )
     elif section.name == "PCTA":
         draft.relate("international_application", "", section.get("PCN").strip(), section.get("PD3").strip())
         draft.relate("international_publication", "", section.get("PCP").strip(), section.get("PCD").strip())
@@ -143,13 +168,27 @@ def _filled(section: _Section, draft: Draft, right: Right) -> None:
 
 # Two-digit codes of the application a patent goes back to; the tens tell whether that one was granted.
 _RELATIONS = {
-    "71": "continuation", "72": "continuation_in_part", "74": "division", "81": "continuation",
-    "82": "continuation_in_part", "84": "division", "91": "continuation", "92": "continuation_in_part",
+    "71": "continuation",
+    "72": "continuation_in_part",
+    "74": "division",
+    "81": "continuation",
+    "82": "continuation_in_part",
+    "84": "division",
+    "91": "continuation",
+    "92": "continuation_in_part",
     "94": "division",
-}  # fmt: skip
+}
 _FORMER = {
-    "DT": "DE", "DL": "DD", "JA": "JP", "OE": "AT", "SW": "SE", "UR": "SU", "SF": "FI", "EN": "GB", "UK": "GB",
-}  # fmt: skip
+    "DT": "DE",
+    "DL": "DD",
+    "JA": "JP",
+    "OE": "AT",
+    "SW": "SE",
+    "UR": "SU",
+    "SF": "FI",
+    "EN": "GB",
+    "UK": "GB",
+}
 
 
 def _country(raw: str) -> str:
@@ -210,17 +249,72 @@ def _claims(section: _Section) -> list[str]:
 
 _POINTED = re.compile(r"\.([A-Za-z+\-]{2,12})\.")
 _SIGNS = {
-    "degree": "°", "times": "×", "div": "÷", "+-": "±", "-+": "∓", "ltoreq": "≤", "gtoreq": "≥", "noteq": "≠",
-    "about": "~", "apprxeq": "≈", "congruent": "≅", "fwdarw": "→", "rarw": "←", "revreaction": "⇌",
-    "dbd": "=", "tbd": "≡", "ident": "≡", "multidot": "·", "intg": "∫", "sqroot": "√", "infin": "∞",
-    "varies": "∝", "angle": "∠", "perp": "⊥", "parallel": "∥", "sctn": "§", "prime": "′", "circle": "○",
-    "sup": "", "sub": "", "hacek": "", "quadbond": "≣", "andgate": "∧", "orgate": "∨", "mu": "μ",
-}  # fmt: skip
+    "degree": "°",
+    "times": "×",
+    "div": "÷",
+    "+-": "±",
+    "-+": "∓",
+    "ltoreq": "≤",
+    "gtoreq": "≥",
+    "noteq": "≠",
+    "about": "~",
+    "apprxeq": "≈",
+    "congruent": "≅",
+    "fwdarw": "→",
+    "rarw": "←",
+    "revreaction": "⇌",
+    "dbd": "=",
+    "tbd": "≡",
+    "ident": "≡",
+    "multidot": "·",
+    "intg": "∫",
+    "sqroot": "√",
+    "infin": "∞",
+    "varies": "∝",
+    "angle": "∠",
+    "perp": "⊥",
+    "parallel": "∥",
+    "sctn": "§",
+    "prime": "′",
+    "circle": "○",
+    "sup": "",
+    "sub": "",
+    "hacek": "",
+    "quadbond": "≣",
+    "andgate": "∧",
+    "orgate": "∨",
+    "mu": "μ",
+}
 _GREEK = {
     name: chr(0x3B1 + place)
     for place, name in enumerate(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho _ sigma tau "
-        "upsilon phi chi psi omega".split()
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "_",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ]
     )
 }
 

@@ -55,7 +55,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("publication_number", forms.unpadded(number), number)
     draft.date("publication_date", field(published, "date") or root.get("date-publ") or "")
     applied = first(application, "document-id")
-    draft.number("application_number", forms.no_zeros(field(applied, "doc-number")), field(applied, "doc-number"))
+    draft.number(
+        "application_number", forms.no_zeros(field(applied, "doc-number")), field(applied, "doc-number")
+    )
     draft.date("filing_date", field(applied, "date"))
     for title in every(biblio, "invention-title"):
         pad(title, ST36_BLOCKS)

@@ -94,7 +94,9 @@ def _person(one: etree._Element, role: str) -> NamedParty:
     name = first(one, "name")
     given = " ".join(p for p in (field(name, "given-name"), field(name, "middle-name")) if p)
     home = first(one, "residence/residence-us", "residence/residence-non-us", "residence/military-service")
-    country = forms.office(field(home, "country-code")) or forms.office(field(one, "address/country/country-code"))
+    country = forms.office(field(home, "country-code")) or forms.office(
+        field(one, "address/country/country-code")
+    )
     return NamedParty(
         parties.person(field(name, "family-name"), given, field(name, "name-suffix")),
         country,

@@ -167,8 +167,8 @@ def _citations(biblio: etree._Element | None, draft: Draft) -> None:
             number = field(document, "DNUM").replace("D. ", "D").replace("Des. ", "D")
             office = forms.office(field(document, "CTRY"))
             # The DTD leaves the country out for the office's own documents.
-            found.append(CitedDocument(office or "US", forms.unpadded(number) if "/" not in number else number,
-                                       field(document, "KIND"), category))  # fmt: skip
+            number = number if "/" in number else forms.unpadded(number)
+            found.append(CitedDocument(office or "US", number, field(document, "KIND"), category))
         elif text := field(one, "NCIT"):
             found.append(CitedDocument(category=category, text=text))
     draft.set(citations=found)
@@ -183,9 +183,7 @@ def _texts(root: etree._Element, draft: Draft, declared: str) -> None:
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
     claims = [plain(claim) for claim in root.iter("{*}CLM")]
     draft.claims({_UND: claims}, declared)
-    draft.images(
-        name for emi in root.iter("{*}EMI") if (name := emi.get("FILE") or emi.get("file") or "")
-    )
+    draft.images(name for emi in root.iter("{*}EMI") if (name := emi.get("FILE") or emi.get("file") or ""))
 
 
 def _inside(part: etree._Element) -> bool:

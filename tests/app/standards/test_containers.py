@@ -40,7 +40,9 @@ def numbers(entries: list[Inspected]) -> list[str]:
 
 
 def test_members_are_entries_of_their_own(tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"in/a.xml": mark(1), "b.xml": mark(2), "__MACOSX/._b.xml": b"\0", ".DS_Store": b"x"})
+    path = zipped(
+        tmp_path, {"in/a.xml": mark(1), "b.xml": mark(2), "__MACOSX/._b.xml": b"\0", ".DS_Store": b"x"}
+    )
     entries = list(inspect([path]))
     assert [entry.file for entry in entries] == [f"{path}!in/a.xml", f"{path}!b.xml"]
     assert numbers(entries) == ["1", "2"]
@@ -66,11 +68,16 @@ def test_archives_nested_without_end_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("../../etc/passwd", "out of the folder"), ("a/../../b.xml", "out of the folder"),
-        ("/etc/passwd", "fixed place"), ("C:\\windows\\x.xml", "fixed place"), ("..\\x.xml", "out of the folder"),
-        ("CON", "device"), ("a/nul.xml", "device"), ("LPT1.txt", "device"),
+        ("../../etc/passwd", "out of the folder"),
+        ("a/../../b.xml", "out of the folder"),
+        ("/etc/passwd", "fixed place"),
+        ("C:\\windows\\x.xml", "fixed place"),
+        ("..\\x.xml", "out of the folder"),
+        ("CON", "device"),
+        ("a/nul.xml", "device"),
+        ("LPT1.txt", "device"),
     ],
-)  # fmt: skip
+)
 def test_names_that_lead_elsewhere(tmp_path: Path, name: str, word: str) -> None:
     before = {p.name for p in tmp_path.rglob("*")}
     path = zipped(tmp_path, {name: mark(1), "good.xml": mark(2)})
@@ -123,11 +130,17 @@ def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"", "empty"), (b"PK\x05\x06" + b"\0" * 18, "empty"), (b"PK\x03\x04", "damaged"),
-        (b"PK\x03\x04" + b"\xff" * 500, "damaged"), (b"\x1f\x8b\x08" + b"\0" * 5, "damaged"),
-        (b"\x00\x01\x02\x03" * 40, "no format"), (b"   \n\n", "no format"), (b"<", "sense"), (b"<?xml", "sense"),
+        (b"", "empty"),
+        (b"PK\x05\x06" + b"\0" * 18, "empty"),
+        (b"PK\x03\x04", "damaged"),
+        (b"PK\x03\x04" + b"\xff" * 500, "damaged"),
+        (b"\x1f\x8b\x08" + b"\0" * 5, "damaged"),
+        (b"\x00\x01\x02\x03" * 40, "no format"),
+        (b"   \n\n", "no format"),
+        (b"<", "sense"),
+        (b"<?xml", "sense"),
     ],
-)  # fmt: skip
+)
 def test_hollow_files(tmp_path: Path, data: bytes, word: str) -> None:
     path = tmp_path / "file.zip"
     path.write_bytes(data)
@@ -162,7 +175,9 @@ def test_tar_and_gzip(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(path.read_bytes()))
     for file, inner in ((path, ""), (packed, "!week.tar")):
         entries = list(inspect([file]))
-        assert [e.file for e in entries] == [f"{file}{inner}!{n}" for n in ("I1/a.xml", "../b.xml", "c.xml", "link.xml")]
+        assert [e.file for e in entries] == [
+            f"{file}{inner}!{n}" for n in ("I1/a.xml", "../b.xml", "c.xml", "link.xml")
+        ]
         assert [e.refused is None for e in entries] == [True, False, True, False]
     single = tmp_path / "one.xml.gz"
     single.write_bytes(gzip.compress(mark(9).encode()))
@@ -171,7 +186,9 @@ def test_tar_and_gzip(tmp_path: Path) -> None:
 
 
 def test_word_processor_files_are_documents_not_archives(tmp_path: Path) -> None:
-    (entry,) = inspect([zipped(tmp_path, {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}, "a.docx")])
+    (entry,) = inspect(
+        [zipped(tmp_path, {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}, "a.docx")]
+    )
     assert (entry.format, entry.refused, entry.records) == ("office-document", None, ())
     assert entry.findings
 
@@ -211,9 +228,12 @@ print(json.dumps([[e.file, e.refused.message if e.refused else ""] for e in insp
 """
     done = subprocess.run(
         [sys.executable, "-c", code, str(locked), str(unreadable)],
-        capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=60,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        timeout=60,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    )
     locked.chmod(0o700)
     shutil.rmtree(folder)
     assert done.returncode == 0, done.stderr
@@ -232,12 +252,18 @@ def test_odd_names_come_back_exactly(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "format_"),
     [
-        (b"%PDF-1.7\n", "pdf"), (b"II*\x00\x08\x00\x00\x00", "tiff"), (b"\x89PNG\r\n\x1a\n\x00", "png"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpeg"), (b"GIF89a\x01", "gif"), (b"A letter to the office.\n", "text"),
-        ("Séchoir à manioc".encode("latin-1"), "text"), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svg"),
-        (b"{\\rtf1 x}", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "office-document"),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"II*\x00\x08\x00\x00\x00", "tiff"),
+        (b"\x89PNG\r\n\x1a\n\x00", "png"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpeg"),
+        (b"GIF89a\x01", "gif"),
+        (b"A letter to the office.\n", "text"),
+        ("Séchoir à manioc".encode("latin-1"), "text"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svg"),
+        (b"{\\rtf1 x}", "rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "office-document"),
     ],
-)  # fmt: skip
+)
 def test_pages_and_pictures_are_recognised_by_content(tmp_path: Path, head: bytes, format_: str) -> None:
     path = tmp_path / "scan.xml"
     path.write_bytes(head)

@@ -66,12 +66,27 @@ def read(folder: Path, xml: str | bytes) -> tuple[list[Record], list[reading.Fin
 @pytest.mark.parametrize(
     ("name", "letter"),
     [
-        ("eacute", "é"), ("lsquo", "\u2018"), ("mdash", "\u2014"), ("agr", "α"), ("thgr", "θ"), ("OHgr", "Ω"),
-        ("sfgr", "ς"), ("b.alpha", "\U0001d6c2"), ("b.Omega", "\U0001d6c0"), ("EEacgr", "Ή"), ("litre", "ℓ"),
-        ("LSQUO", "\u2018"), ("EACUTE", "É"), ("thinsp", "\u2009"), ("frac12", "½"), ("hyphen", "\u2010"),
-        ("degree", "°"), ("nonsense", None), ("", None),
+        ("eacute", "é"),
+        ("lsquo", "\u2018"),
+        ("mdash", "\u2014"),
+        ("agr", "α"),
+        ("thgr", "θ"),
+        ("OHgr", "Ω"),
+        ("sfgr", "ς"),
+        ("b.alpha", "\U0001d6c2"),
+        ("b.Omega", "\U0001d6c0"),
+        ("EEacgr", "Ή"),
+        ("litre", "ℓ"),
+        ("LSQUO", "\u2018"),
+        ("EACUTE", "É"),
+        ("thinsp", "\u2009"),
+        ("frac12", "½"),
+        ("hyphen", "\u2010"),
+        ("degree", "°"),
+        ("nonsense", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_names_of_entity_sets(name: str, letter: str | None) -> None:
     assert character(name) == letter
 
@@ -119,7 +134,9 @@ def test_nothing_is_loaded_from_outside_and_nothing_grows(tmp_path: Path) -> Non
     ["", "\n", "\r\n\r\n", "\ufeff", "\x00\x00", "<!-- end -->\n", "\n\x1a"],
     ids=["nothing", "line", "lines", "mark", "zeros", "comment", "control-z"],
 )
-@pytest.mark.parametrize("head", [DECLARED, DECLARED + DOCTYPE, DOCTYPE, ""], ids=["xml", "both", "type", "bare"])
+@pytest.mark.parametrize(
+    "head", [DECLARED, DECLARED + DOCTYPE, DOCTYPE, ""], ids=["xml", "both", "type", "bare"]
+)
 def test_many_documents_in_one_file(tmp_path: Path, head: str, between: str) -> None:
     xml = between.join(head + grant(number) for number in range(7000001, 7000006))
     records, findings, closed = read(tmp_path, xml)
@@ -151,14 +168,18 @@ def test_a_broken_document_costs_no_neighbour(tmp_path: Path, broken: str, line:
 
 
 def test_a_file_with_nothing_readable_is_refused_with_its_line(tmp_path: Path) -> None:
-    _records, _findings, closed = read(tmp_path, DECLARED + "<us-patent-grant>\n<a>\n</b>\n</us-patent-grant>")
+    _records, _findings, closed = read(
+        tmp_path, DECLARED + "<us-patent-grant>\n<a>\n</b>\n</us-patent-grant>"
+    )
     assert closed.refused is not None
     assert closed.refused.line == 4
     assert "line 4" in closed.refused.message
     assert closed.refused.remedy
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "iso-8859-1", "windows-1252", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-8-sig", "iso-8859-1", "windows-1252", "utf-32"]
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     name = {"utf-8-sig": "UTF-8", "utf-16-le": "UTF-16"}.get(encoding, encoding.upper())
     xml = f'<?xml version="1.0" encoding="{name}"?>\n' + grant(7000001, "Séchoir à manioc &ndash; §")
@@ -167,9 +188,16 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "word"), [("shift_jis", "ポンプ"), ("euc-kr", "펌프"), ("gb18030", "水泵"), ("big5", "水泵"),
-                           ("koi8-r", "насос"), ("iso-2022-jp", "ポンプ")],
-)  # fmt: skip
+    ("encoding", "word"),
+    [
+        ("shift_jis", "ポンプ"),
+        ("euc-kr", "펌프"),
+        ("gb18030", "水泵"),
+        ("big5", "水泵"),
+        ("koi8-r", "насос"),
+        ("iso-2022-jp", "ポンプ"),
+    ],
+)
 def test_encodings_of_asia_and_russia(tmp_path: Path, encoding: str, word: str) -> None:
     xml = f'<?xml version="1.0" encoding="{encoding}"?>\n' + grant(7000001, word)
     records, _findings, _closed = read(tmp_path, xml.encode(encoding))
@@ -221,7 +249,12 @@ class Stream(io.RawIOBase):
 
 @pytest.mark.parametrize(
     "block",
-    [b"word " * 20_000, b"<b/>" * 30_000, b"<b c='" + b"x" * 120_000 + b"'/>", b"<![CDATA[" + b"y" * 90_000 + b"]]>"],
+    [
+        b"word " * 20_000,
+        b"<b/>" * 30_000,
+        b"<b c='" + b"x" * 120_000 + b"'/>",
+        b"<![CDATA[" + b"y" * 90_000 + b"]]>",
+    ],
     ids=["text", "elements", "attributes", "cdata"],
 )
 def test_an_endless_record_is_refused_and_memory_stays_bounded(block: bytes) -> None:
@@ -280,8 +313,13 @@ def test_the_size_of_the_blocks_changes_nothing(block: int) -> None:
     assert [p.strip() for p in pieces] == [part.strip().encode() for part in parts]
 
 
-@given(st.lists(st.sampled_from(["&eacute;", "a", "<b/>", "&amp;", "\n", "<![CDATA[&x;]]>", "&#38;", "é" * 9]), max_size=60),
-       st.integers(1, 97))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(["&eacute;", "a", "<b/>", "&amp;", "\n", "<![CDATA[&x;]]>", "&#38;", "é" * 9]),
+        max_size=60,
+    ),
+    st.integers(1, 97),
+)
 @settings(max_examples=80, deadline=None)
 def test_entities_survive_any_cut(parts: list[str], block: int) -> None:
     from app.standards.substituting import Substitute
