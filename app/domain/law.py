@@ -52,7 +52,8 @@ class EventRule:
 
 @dataclass(frozen=True, slots=True)
 class StatusRule:
-    """A status and the events that lead to it, with the standards' codes."""
+    """A status and the events that lead to it, with the standards' codes. `only_from`: the statuses out
+    of which they do (empty: any)."""
 
     code: str
     name: Named
@@ -63,6 +64,7 @@ class StatusRule:
     st87: str = ""
     closed: bool = False
     provision: str = ""
+    only_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,9 @@ def priority_in_time(law: LawPack, case: Case, parameters: Parameters) -> Iterat
             ).format(place=place, date=spoken(claim.date), last=spoken(ends.last_day), filed=spoken(filed))
             if restore:
                 late = limits.limit(ends.unrolled, Period(restore, Unit.MONTHS), terms).last_day
-                message += " " + _("Restoration could be asked for filings until {late}.").format(
-                    late=spoken(late)
-                )
+                message += " " + _(
+                    "The right of priority could be restored for filings up to {late}."
+                ).format(late=spoken(late))
             yield Trouble(f"priority-{place}", where, message)
 
 

@@ -62,7 +62,7 @@ def views_present(_law: LawPack, case: Case, parameters: Parameters) -> Iterator
         yield Trouble("designs", _("designs"), message)
     views = _pictures(case)
     if len(designs) > views:
-        message = _("There are {designs} designs and {views} views; each design needs one at least.").format(
+        message = _("Designs: {designs}, views: {views}; each design needs one view at least.").format(
             designs=len(designs), views=views
         )
         yield Trouble("views", _("views"), message)

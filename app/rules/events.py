@@ -248,7 +248,7 @@ def _ends_as(
     known = law.events.get(event)
     if known is not None and deadline.rule in known.closes:
         return LimitState.LIFTED
-    status = leads_to(law, case.right, event)
+    status = leads_to(law, case.right, event, case.status.code)
     return LimitState.LIFTED if status is not None and status.closed else None
 
 

@@ -14,37 +14,42 @@ def status_of(law: LawPack, right: str, events: Iterable[Event], language: str =
     The last event that leads to a status decides; others (a note, a citation) leave it as it is.
     Events taken back do not count. Before any, the pack's first status that needs no event.
     """
-    found = _first(law, right)
+    rules = _of_right(law, right)
+    by_event: dict[str, list[StatusRule]] = {}
+    for rule in rules:
+        for name in rule.after:
+            by_event.setdefault(name, []).append(rule)
+    found = next((rule for rule in rules if not rule.after), None)
     since = None
-    by_event = {name: rule for rule in reversed(_of_right(law, right)) for name in rule.after}
     for event in events:
-        rule = None if event.voided else by_event.get(event.event)
-        if rule is not None and rule is not found:
-            found, since = rule, event.on
+        rule_now = None if event.voided else _leads(by_event.get(event.event, ()), found)
+        if rule_now is not None and rule_now is not found:
+            found, since = rule_now, event.on
     if found is None:
         return Status("", "")
-    # One code for each right's own standard: ST.27 patents, ST.61 marks, ST.87 designs.
-    standard = found.st27 or found.st61 or found.st87
+    return Status(found.code, in_language(found.name, language), since, _standard_code(found, right))
+
+
+def leads_to(law: LawPack, right: str, event: str, code: str = "") -> StatusRule | None:
+    """The status `event` leads to out of the status `code`, None where it leaves the status as it is."""
+    rules = _of_right(law, right)
+    now = next((rule for rule in rules if rule.code == code), None)
+    return _leads([rule for rule in rules if event in rule.after], now)
+
+
+def _leads(rules: Iterable[StatusRule], now: StatusRule | None) -> StatusRule | None:
+    code = now.code if now else ""
+    return next((rule for rule in rules if not rule.only_from or code in rule.only_from), None)
+
+
+def _standard_code(rule: StatusRule, right: str) -> str:
+    """Each right has its own standard: ST.61 for marks, ST.87 for designs, ST.27 for the rest."""
     if right == "trade_mark":
-        standard = found.st61 or found.st27
-    elif right == "design":
-        standard = found.st87 or found.st27
-    return Status(found.code, in_language(found.name, language), since, standard)
-
-
-def status_rule(law: LawPack, right: str, code: str) -> StatusRule | None:
-    """The rule of a status code for this right."""
-    return next((rule for rule in _of_right(law, right) if rule.code == code), None)
-
-
-def leads_to(law: LawPack, right: str, event: str) -> StatusRule | None:
-    """The status an event leads to, None where it leaves the status as it is."""
-    return next((rule for rule in _of_right(law, right) if event in rule.after), None)
+        return rule.st61 or rule.st27
+    if right == "design":
+        return rule.st87 or rule.st27
+    return rule.st27
 
 
 def _of_right(law: LawPack, right: str) -> list[StatusRule]:
     return [rule for rule in law.statuses if not rule.rights or right in rule.rights]
-
-
-def _first(law: LawPack, right: str) -> StatusRule | None:
-    return next((rule for rule in _of_right(law, right) if not rule.after), None)

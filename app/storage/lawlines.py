@@ -31,7 +31,8 @@ class Lines:
         first, last = self._spans.get(place, (1, 1))
         if mention:
             for number in range(first, last + 1):
-                if f'"{mention}"' in self._text[number - 1] or f"'{mention}'" in self._text[number - 1]:
+                line = _without_comment(self._text[number - 1])
+                if f'"{mention}"' in line or f"'{mention}'" in line:
                     return number
         return first
 
@@ -43,6 +44,7 @@ class Lines:
             if header := _HEADER.match(line):
                 inside = self._enter(_parts(header[2]), header[1] == "[[")
                 self._spans[inside] = (number + 1, number + 1)
+                self._spans.setdefault(_parts(header[2]), (number + 1, number + 1))
             elif key := _KEY.match(line):
                 last = self._end_of_value(number, key.end())
                 place = (*inside, *_parts(key[1]))
@@ -88,6 +90,15 @@ def _step(line: str, column: int, depth: int, quote: str) -> tuple[int, str, int
         mark = sign * 3 if line.startswith(sign * 3, column) else sign
         return depth, mark, column + len(mark)
     return depth + (sign in "[{") - (sign in "]}"), "", column + 1
+
+
+def _without_comment(line: str) -> str:
+    column, quote = 0, ""
+    while column < len(line):
+        if not quote and line[column] == "#":
+            return line[:column]
+        _depth, quote, column = _step(line, column, 0, quote)
+    return line
 
 
 def _parts(dotted: str) -> Place:

@@ -17,6 +17,7 @@ _LINKS = (
     ("events.toml", "opens", "limits.toml", "id"),
     ("events.toml", "closes", "limits.toml", "id"),
     ("statuses.toml", "after", "events.toml", "id"),
+    ("statuses.toml", "only_from", "statuses.toml", "code"),
     ("statuses.toml", "rights", "rights.toml", "id"),
     ("limits.toml", "opened_by", "events.toml", "id"),
     ("limits.toml", "met_by", "events.toml", "id"),
@@ -73,15 +74,22 @@ def _check_events(source: Source) -> None:
             if name not in row.get("fields", {}):
                 message = _("required names “{name}”, which is none of the event's fields.").format(name=name)
                 source.blame("events.toml", (*place, "required"), "dangling", message, mention=name)
-    note = next((row for row in source.rows("events.toml") if row["id"] == "note"), None)
+    _check_note(source)
+
+
+def _check_note(source: Source) -> None:
+    """A note can be made on any case: the whole program counts on it."""
+    place, note = next(
+        ((place, row) for place, row in each(source, "events.toml") if row["id"] == "note"), ((), {})
+    )
     if (
-        note is None
+        not note
         or note.get("rights")
         or note.get("allowed_when")
         or note.get("fields", {}).get("text") != "text"
     ):
         message = _("An event “note” with the field text must be allowed on every case of every right.")
-        source.blame("events.toml", (), "note", message)
+        source.blame("events.toml", place, "note", message)
 
 
 def _check_dates(source: Source) -> None:

@@ -27,7 +27,7 @@ from app.domain.law import (
 )
 from app.errors import FileRefused, OfficeError, _, plural
 from app.paths import resources
-from app.storage import lawschema
+from app.storage.lawkinds import WEEKDAYS
 from app.storage.lawlines import parse
 from app.storage.lawlinks import check_links
 from app.storage.lawsource import Source, closures, read
@@ -169,7 +169,7 @@ def _calendar(row: Mapping[str, Any]) -> Calendar:
     yearly = row.get("yearly", {}).items()
     return Calendar(
         id=row["id"], name=row["name"], version=row["version"], provision=row["provision"],
-        rest=tuple(sorted(lawschema.WEEKDAYS.index(day) for day in row.get("rest", ()))),
+        rest=tuple(sorted(WEEKDAYS.index(day) for day in row.get("rest", ()))),
         yearly={(int(day[:2]), int(day[3:])): name for day, name in yearly},
         easter={int(days): name for days, name in row.get("easter", {}).items()},
         closed=closures(row),

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.findings import Finding, Severity
 from app.errors import FileRefused, _
 from app.storage import lawschema
+from app.storage.lawkinds import InTable
 from app.storage.lawlines import Lines, Place, parse
 
 _LARGEST = 4 * 1024 * 1024
@@ -137,7 +138,8 @@ def _check_table(
             source.blame(file, (*at, name), "unknown-key", message)
         elif fault := keys[name].fault(value):
             message = _("{key}: {fault}.").format(key=name, fault=fault.rstrip("."))
-            source.blame(file, (*at, name), "kind", message)
+            inside = (fault.key,) if isinstance(fault, InTable) else ()
+            source.blame(file, (*at, name, *inside), "kind", message)
     for name, key in keys.items():
         if key.must and name not in row:
             source.blame(file, at, "missing-key", _("“{key}” is missing.").format(key=name))

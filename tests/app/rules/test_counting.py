@@ -158,7 +158,8 @@ def test_a_day_that_is_none_is_refused_in_words(text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0d", "0m", "00y", "2", "m", "-1m", "+1m", "1.5m", "2x", "2m1d", "two months", "1234567d", "²m"]
+    "text",
+    ["", "0d", "0m", "00y", "2", "m", "-1m", "+1m", "1.5m", "2x", "2m1d", "two months", "1234567d", "²m"],
 )
 def test_a_period_that_is_none_is_refused_in_words(text: str) -> None:
     with pytest.raises(OfficeError) as refused:
@@ -188,7 +189,11 @@ def test_a_period_is_read(text: str, period: Period) -> None:
         ("9999-12-30", "1d", {"calendar": Calendar("x", "x", yearly={(12, 31): "last day"})}),
         ("9999-11-30", "1m", {"extend": Period(2, Unit.MONTHS)}),
         ("9999-12-01", "25d", {"received": date(9999, 12, 30)}),
-        ("0001-01-01", "1d", {"roll": PREVIOUS_OPEN, "calendar": Calendar("x", "x", yearly={(1, 1): "a", (1, 2): "b"})}),
+        (
+            "0001-01-01",
+            "1d",
+            {"roll": PREVIOUS_OPEN, "calendar": Calendar("x", "x", yearly={(1, 1): "a", (1, 2): "b"})},
+        ),
     ],
 )
 def test_the_years_end_in_a_refusal(start: str, period: str, terms: dict[str, object]) -> None:
