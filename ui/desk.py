@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from app.services.offices import Office
 
 Call = Callable[["Office", Progress], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The case the person works on: what is found elsewhere is taken for it."""
+
+    id: str
+    number: str
+    title: str
+    cited: Mapping[str, str] = field(default_factory=dict)
 
 
 class Desk(QObject):
@@ -43,6 +54,7 @@ class Desk(QObject):
         self.runner = runner
         self.preferences = preferences
         self.office = office
+        self.case: OpenCase | None = None
 
     @property
     def today(self) -> date:

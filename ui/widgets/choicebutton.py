@@ -91,11 +91,12 @@ class ChoiceButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Name, value and arrow."""
         name = painting.width_of(self._name, font(BODY)) if self._name else -6
-        return QSize(12 + name + 6 + painting.width_of(self._said, font(BODY, MEDIUM)) + 6 + 16 + 10, 32)
+        return QSize(12 + name + 6 + painting.width_of(self._said, font(BODY, MEDIUM)) + 32, 32)
 
     def minimumSizeHint(self) -> QSize:
         """The value may be shortened."""
-        return QSize(min(self.sizeHint().width(), 96), 32)
+        name = painting.width_of(self._name, font(BODY)) + 6 if self._name else 0
+        return QSize(min(self.sizeHint().width(), 12 + name + 40 + 32), 32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,8 +13,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from ui import icons
-from ui.fonts import MEDIUM, SMALL, font
+from ui.fonts import BODY, MEDIUM, SMALL, font
 from ui.theme import Tone, colour, tokens
+
+__all__ = ["BODY", "SMALL", "Chip", "Mirror", "chip", "colour", "font", "hairline", "text", "width_of"]
 
 CHIP_HEIGHT = 20
 CHIP_PADDING = 8

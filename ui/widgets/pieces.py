@@ -115,12 +115,19 @@ class Button(QPushButton):
         if act is not None:
             self.clicked.connect(lambda _checked=False: act())
         self._draw_icon()
+        self._keep_room()
 
     def say(self, words: str) -> None:
         """Change the words on it."""
         self.setText(words)
         self.setAccessibleName(words or self.toolTip())
         self._draw_icon()
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """A tab's name grows heavier when it is chosen; its room is that of the heavy one from the start."""
+        if self.property("kind") == "tab":
+            self.setMinimumWidth(painting.width_of(self.text(), painting.font(painting.BODY, 600)) + 2)
 
     def set_icon(self, name: str) -> None:
         """Change the icon."""

@@ -45,7 +45,7 @@ def paragraph(
     inner = marked(text, marks).replace("\n", "<br>")
     way = direction(language)
     align = "right" if way == "rtl" else "left"
-    return f'<p dir="{way}" align="{align}" style="margin:2px 0 8px 0; line-height:140%;">{place}{inner}</p>'
+    return f'<p dir="{way}" align="{align}" style="margin:2px 0 8px 0; line-height:118%;">{place}{inner}</p>'
 
 
 def marked(text: str, marks: Sequence[tuple[int, int, int]]) -> str:

@@ -15,7 +15,7 @@ from app.domain.law import EventRule
 from app.errors import _
 from ui import words
 from ui.ask import cases as ask
-from ui.desk import Desk
+from ui.desk import Desk, OpenCase
 from ui.rooms.case.checklist import ChecklistPage
 from ui.rooms.case.chronicle import moments
 from ui.rooms.case.documents import DocumentsPage
@@ -129,6 +129,8 @@ class CaseView(QWidget):
     def _hold(self, case: Case) -> None:
         other = self.case is None or self.case.id != case.id
         self.case = case = self.desk.names.case(case)
+        cited = {c.record: c.category for c in case.citations if c.record}
+        self.desk.case = OpenCase(case.id, case.number, case.title, cited)
         self.header.hold(case, self._tabs(case), self.tab)
         self.side.hold(case)
         self.rows.hold(case)
