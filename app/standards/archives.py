@@ -143,13 +143,29 @@ def _tar(source: Source) -> Iterator[Source | Locked]:
             if trick is not None or member is None:
                 yield Locked(name, _passed_over(_shown(info.name), trick or _("it is no file")))
                 continue
+            if info.size <= IN_MEMORY:
+                data = member.read()
+                yield Source(name, info.size, data[:HEAD_BYTES], _of(data))
+                continue
             head = member.read(HEAD_BYTES)
             yield Source(name, info.size, head, _resumed(head, cast(BinaryIO, member)))
 
 
+def _of(data: bytes) -> Callable[[], BinaryIO]:
+    return lambda: io.BytesIO(data)
+
+
 def _resumed(head: bytes, rest: BinaryIO) -> Callable[[], BinaryIO]:
-    """A door to a member whose first bytes have been read already; it opens once."""
-    return lambda: cast(BinaryIO, io.BufferedReader(_Joined(head, rest), 131_072))
+    """A door to a large member whose first bytes have been read already; it opens once, front to back."""
+    opened: list[bool] = []
+
+    def door() -> BinaryIO:
+        if opened:
+            raise tarfile.StreamError(_("it is too large to be read twice"))
+        opened.append(True)
+        return cast(BinaryIO, io.BufferedReader(_Joined(head, rest), 131_072))
+
+    return door
 
 
 class _Joined(io.RawIOBase):

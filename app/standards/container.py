@@ -34,45 +34,41 @@ class Barred:
 def sources(paths: Iterable[Path | str]) -> Iterator[Source | Barred]:
     """Everything under `paths`: files in the order given, folders by name, archives member by member."""
     for path in paths:
-        yield from _named(os.fspath(path), given=True)
+        yield from _named(os.fspath(path))
 
 
-def _named(path: str, *, given: bool) -> Iterator[Source | Barred]:
-    try:
-        found = Path(path).stat()
-    except (OSError, ValueError) as trouble:
-        yield Barred(path, _unreadable(path, trouble))
-        return
-    if stat.S_ISDIR(found.st_mode):
-        if not given and Path(path).is_symlink():
+def _named(given: str) -> Iterator[Source | Barred]:
+    """One path; a folder with everything below it, without recursion and without following loops."""
+    waiting = [given]
+    while waiting:
+        path = waiting.pop()
+        try:
+            found = Path(path).stat()
+        except (OSError, ValueError) as trouble:
+            yield Barred(path, _unreadable(path, trouble))
+            continue
+        if stat.S_ISREG(found.st_mode):
+            yield from _file(path, found.st_size)
+        elif not stat.S_ISDIR(found.st_mode):
+            yield Barred(path, _special(path))
+        elif path is not given and Path(path).is_symlink():
             yield Barred(path, _link_to_folder(path))
-            return
-        yield from _folder(path, given=given)
-    elif stat.S_ISREG(found.st_mode):
-        yield from _file(path, found.st_size)
-    else:
-        yield Barred(path, _special(path))
+        else:
+            inside_it = _listed(path)
+            if isinstance(inside_it, Barred):
+                yield inside_it
+            elif not inside_it and path is given:
+                yield Barred(path, _no_files(path))
+            else:
+                waiting.extend(reversed(inside_it))
 
 
-def _folder(path: str, *, given: bool) -> Iterator[Source | Barred]:
+def _listed(path: str) -> list[str] | Barred:
     try:
         names = sorted(entry.name for entry in Path(path).iterdir())
     except OSError as trouble:
-        yield Barred(path, _unreadable(path, trouble))
-        return
-    empty = True
-    for name in names:
-        if archives.is_junk(name):
-            continue
-        empty = False
-        yield from _named(str(Path(path) / name) if path != "." else name, given=False)
-    if empty and given:
-        yield Barred(
-            path,
-            FileRefused(
-                _("The folder {name} holds no files.").format(name=path), _("Name a folder with files in it.")
-            ),
-        )
+        return Barred(path, _unreadable(path, trouble))
+    return [str(Path(path) / name) for name in names if not archives.is_junk(name)]
 
 
 def _file(path: str, size: int) -> Iterator[Source | Barred]:
@@ -140,6 +136,12 @@ def _unreadable(path: str, trouble: Exception) -> OfficeError:
     return FileRefused(
         _("{name} cannot be read ({why}). It was passed over.").format(name=path, why=why),
         _("Check the drive and the name, then try again."),
+    )
+
+
+def _no_files(path: str) -> OfficeError:
+    return FileRefused(
+        _("The folder {name} holds no files.").format(name=path), _("Name a folder with files in it.")
     )
 
 

@@ -1,7 +1,7 @@
 """Cutting a stream into its XML documents without reading it whole.
 
-Weekly files of offices hold thousands of documents one after another, each with its own XML
-declaration. Where documents have none, the end of the root element is the cut.
+Weekly files of offices hold thousands of documents one after another. A document ends where its root
+element is closed, and, should it have been cut off, where the next XML declaration begins.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from app.standards.prolog import doctype_end
+
 _BETWEEN = b" \t\r\n\x00\x1a"
 _DECLARATION = re.compile(rb"<\?xml\s")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/'\"=&]*)")
 _WINDOW = 8192
 _HELD = 32
+_NO_ROOT = 4_194_304
 _PADDING = 1_048_576
 """White space that may be padding between documents is held back up to this much."""
 
@@ -85,27 +88,25 @@ class Cutter:
     def _document(self) -> Iterator[bytes]:
         """The bytes of one document, in pieces, up to where the next begins."""
         self._past = b""
-        ends = None if _DECLARATION.match(self._buffer) else _RootEnd()
+        ends = _RootEnd()
         searched = 1
         while True:
             cut = self._next_declaration(searched)
-            if ends is not None:
-                end = ends.find(self._buffer[: cut if cut >= 0 else len(self._buffer)], self._ended)
-                cut = end if end >= 0 else cut
+            end = ends.find(self._buffer[:cut] if cut >= 0 else self._buffer)
+            cut = end if end >= 0 else cut
             if cut >= 0:
                 yield self._hand_over(cut, last=True)
                 return
             if self._ended:
                 yield self._hand_over(len(self._buffer), last=True)
                 return
-            safe = len(self._buffer) - _HELD if ends is None else ends.done
+            safe = min(ends.done, len(self._buffer) - _HELD)
             padding = safe - len(_unpadded(self._buffer[:safe])) if safe > 0 else 0
             if padding < _PADDING:
                 safe -= padding
             if safe > 0:
                 yield self._hand_over(safe)
-                if ends is not None:
-                    ends.done -= safe
+                ends.done -= safe
             searched = 0 if safe > 0 else searched
             self._fill()
 
@@ -135,50 +136,61 @@ class Cutter:
 
 
 class _RootEnd:
-    """Looks for the end of the root element of a document that has no XML declaration.
+    """Looks for the end of the root element: some documents of a row have no declaration to cut at.
 
     done  bytes of the buffer already looked through, safe to hand over
     """
 
     def __init__(self) -> None:
         self.done = 0
-        self._tags: re.Pattern[bytes] | None = None
+        self._opens: re.Pattern[bytes] | None = None
+        self._closes: re.Pattern[bytes] | None = None
         self._depth = 0
 
-    def find(self, buffer: bytes, ended: bool) -> int:
+    def find(self, buffer: bytes) -> int:
         """Place after the root's closing tag; -1 while it is not there."""
-        if self._tags is None and not self._named(buffer):
-            # Never a root: let large leading text through, the reader will refuse it.
-            self.done = len(buffer) if len(buffer) > 4_194_304 else 0
-            return -1
-        assert self._tags is not None
+        if self._opens is None or self._closes is None:
+            if not self._named(buffer):
+                # Never a root: let large leading text through, the reader will refuse it.
+                self.done = len(buffer) if len(buffer) > _NO_ROOT else 0
+                return -1
+            return self.find(buffer)
         at = self.done
-        while tag := self._tags.search(buffer, at):
-            if tag.group(1):
-                if self._depth:
-                    return tag.start()
-                at = tag.end()
-                continue
-            at = tag.end()
-            if tag.group(2):
-                self._depth -= 1
-            elif not tag.group(3):
-                self._depth += 1
+        while True:
+            close = self._closes.search(buffer, at)
+            end = close.start() if close else len(buffer)
+            for tag in self._opens.finditer(buffer, at, end):
+                self._depth += not tag.group(1)
+                if not self._depth:
+                    return tag.end()
+            another = buffer.find(b"<!DOCTYPE", at, end) if self._depth else -1
+            if another >= 0:
+                return another
+            if close is None:
+                break
+            at = close.end()
+            self._depth -= 1
             if self._depth <= 0:
                 return at
         last = buffer.rfind(b"<", at)
-        self.done = max(at, last if last >= 0 and len(buffer) - last < 65_536 else len(buffer))
+        # A tag that may go on is looked at again; what was counted must not be counted twice.
+        tail = (
+            last if last >= 0 and buffer.find(b">", last) < 0 and len(buffer) - last < 65_536 else len(buffer)
+        )
+        self.done = max(at, tail)
         return -1
 
     def _named(self, buffer: bytes) -> bool:
-        at = 0
-        if buffer.startswith(b"<!DOCTYPE"):
-            at = max(buffer.find(b"]"), buffer.find(b">")) if b"[" in buffer[: buffer.find(b">")] else 9
-        found = _FIRST_TAG.search(buffer, max(at, 0))
+        found = _FIRST_TAG.search(buffer)
+        doctype = buffer.find(b"<!DOCTYPE")
+        if found and 0 <= doctype < found.start():
+            end = doctype_end(buffer, doctype)
+            found = _FIRST_TAG.search(buffer, end) if end >= 0 else None
         if not found:
             return False
         name = re.escape(found.group(1))
-        self._tags = re.compile(rb"<(?:(!DOCTYPE)\s|(/?)" + name + rb"(?=[\s/>])[^<>]*?(/?)>)")
+        self._opens = re.compile(rb"<" + name + rb"(?=[\s/>])[^<>]*?(/?)>")
+        self._closes = re.compile(rb"</" + name + rb"\s*>")
         self.done = found.start()
         return True
 

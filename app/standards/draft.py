@@ -12,12 +12,18 @@ from app.errors import _
 from app.standards import forms, parties, symbols
 from app.standards.source import Notes
 
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _CANCELLED = re.compile(
-    r"^[\W\d]*(?:claims?\s*)?[\W\d]*(?:and|to|through|through and including)?[\W\d]*"
-    r"(?:cancel+ed|deleted|(?:claims? )?(?:were |was |has been |have been )?cancel+ed|not entered|"
-    r"supprim\w+|annul\w+|gestrichen|entf\w+llt|gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+)[\W\d]*$",
+    r"(?:claims? )?(?:(?:and|to|through|through and including) )?(?:(?:were|was|is|are|has been|have been) )?"
+    r"(?:previously )?(?:cancel+ed|cancel|deleted|not entered|supprim\w+|annul\w+|gestrichen|entf\w+llt|"
+    r"gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+|eliminad\w+)",
     re.I,
 )
+
+
+def _is_cancelled(claim: str) -> bool:
+    """`1-20. (canceled)` and its like: a number, and a word that says there is no claim."""
+    return len(claim) <= 160 and bool(_CANCELLED.fullmatch(_NO_LETTERS.sub(" ", claim).strip()))
 
 
 class Draft:
@@ -119,7 +125,7 @@ class Draft:
         live = {
             language: kept
             for language, texts in by_language.items()
-            if (kept := tuple(text for text in texts if text and not _CANCELLED.match(text[:200])))
+            if (kept := tuple(text for text in texts if text and not _is_cancelled(text)))
         }
         self.set(claims=live)
         if declared.isdigit() and live and int(declared) not in {len(kept) for kept in live.values()}:

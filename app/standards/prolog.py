@@ -14,13 +14,14 @@ from app.standards.trouble import Broken
 _SPACE = b" \t\r\n\x00\x1a"
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._:\-]+)["']""")
 _ROOT = re.compile(rb"<([^\s<>/!?'\"=&][^\s<>/'\"=&]*)")
-_ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(rb"""(?<=\s)([^\s=<>"'/]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 _ENTITY = re.compile(
-    rb"""<!ENTITY\s+(%\s+)?([^\s"'<>]+)\s+(?:(SYSTEM|PUBLIC)\s[^>]*?(NDATA\s+\S+)?\s*>|("[^"]*"|'[^']*')\s*>)"""
+    rb"""<!ENTITY\s+(%\s+)?([^\s"'<>]+)\s+(?:(SYSTEM|PUBLIC)\s[^<>]*?(NDATA\s+\S+)?\s*>|("[^"]*"|'[^']*')\s*>)"""
 )
 _IN_DOCTYPE = re.compile(rb"""["'>\[\]]|<!--""")
 _IN_TAG = re.compile(rb"""["'<>]""")
 _REFERENCE = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|<")
+_NO_ELEMENT = -1
 _SHORT = 128
 """Characters an entity of the internal subset may stand for; longer ones are no characters but tricks."""
 # Encodings offices use in which every byte below 0x40 of markup is itself, or that Python decodes anyway.
@@ -77,12 +78,13 @@ def read_prolog(chunks: Iterator[bytes], limit: int) -> tuple[Prolog | None, Ite
     for chunk in chunks:
         data += chunk
         at = _root_at(data)
-        if at is not None:
+        if at is not None and at >= 0:
             break
         if len(data) > limit:
             raise Broken(_("no element begins within its first {size} KB").format(size=limit // 1024), 1)
     else:
-        if not data.strip(_SPACE + codecs.BOM_UTF8):
+        rest = data.strip(_SPACE + codecs.BOM_UTF8)
+        if not rest or (_root_at(rest) == _NO_ELEMENT and b"<?xml" not in rest and b"<!DOCTYPE" not in rest):
             return None, iter(())
         raise Broken(_("it ends before its first element"), data.count(b"\n") + 1)
     prolog, root_tag_end = _understood(data, at)
@@ -90,13 +92,14 @@ def read_prolog(chunks: Iterator[bytes], limit: int) -> tuple[Prolog | None, Ite
 
 
 def _root_at(data: bytes) -> int | None:
-    """Where the whole start tag of the root begins; None while more is needed."""
+    """Where the whole start tag of the root begins; None while more is needed, `_NO_ELEMENT` where all that
+    came is complete, but no element."""
     at = 3 if data.startswith(codecs.BOM_UTF8) else 0
     while True:
         while at < len(data) and data[at] in _SPACE:
             at += 1
         if at >= len(data):
-            return None
+            return _NO_ELEMENT if at > 0 else None
         if data.startswith(b"<?", at):
             end = data.find(b"?>", at)
             step = 2
@@ -104,7 +107,7 @@ def _root_at(data: bytes) -> int | None:
             end = data.find(b"-->", at + 4)
             step = 3
         elif data.startswith(b"<!DOCTYPE", at):
-            end = _doctype_end(data, at)
+            end = doctype_end(data, at)
             step = 1
         elif data[at : at + 1] != b"<":
             raise Broken(_("it begins with text, not with an element"), data[:at].count(b"\n") + 1)
@@ -115,7 +118,7 @@ def _root_at(data: bytes) -> int | None:
         at = end + step
 
 
-def _doctype_end(data: bytes, at: int) -> int:
+def doctype_end(data: bytes, at: int) -> int:
     """Place of the `>` that closes a DOCTYPE, -1 while it is not there."""
     inside = False
     while token := _IN_DOCTYPE.search(data, at):
@@ -175,7 +178,7 @@ def _entities(before: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     start = before.find(b"<!DOCTYPE")
     if start < 0:
         return kept, ()
-    subset = re.sub(rb"<!--.*?-->", b"", before[start:], flags=re.S)
+    subset = _without_comments(before[start:])
     for parameter, raw_name, outside, image, value in _ENTITY.findall(subset):
         name = raw_name.decode("utf-8", "replace")
         if image:
@@ -186,6 +189,14 @@ def _entities(before: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
         else:
             kept.setdefault(name, unescape(text))
     return kept, tuple(barred[:20])
+
+
+def _without_comments(text: bytes) -> bytes:
+    kept, at = [], 0
+    while (start := text.find(b"<!--", at)) >= 0 and (end := text.find(b"-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return b"".join([*kept, text[at:]])
 
 
 def _root_mended(rest: bytes, prolog: Prolog, tag_end: int) -> bytes:

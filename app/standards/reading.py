@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.findings import Finding, Severity
-from app.domain.record import Record
+from app.domain.record import Record, RecordKind
 from app.errors import FileRefused, OfficeError, _
 from app.progress import SILENT, Progress
 from app.standards import container, hardened, registry
@@ -43,13 +43,50 @@ Event = Opened | Record | Finding | Closed
 
 def read(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iterator[Event]:
     """Read everything under `paths`. Raises nothing but Cancelled: trouble is an event in words."""
+    package = _Package()
     for done, source in enumerate(container.sources(paths)):
         progress.step(done, None, source.name)
         yield Opened(source.name, source if isinstance(source, Source) else None)
         if isinstance(source, container.Barred):
             yield Closed(source.name, "", source.refusal)
             continue
-        yield from _file(source, progress)
+        yield from package.once(source.name, _file(source, progress))
+
+
+class _Package:
+    """One publication delivered twice in one archive (as XML and as text) is one record and a finding."""
+
+    def __init__(self) -> None:
+        self._archive = ""
+        self._first_in: dict[tuple[str, ...], str] = {}
+
+    def once(self, file: str, events: Iterator[Event]) -> Iterator[Event]:
+        """The events of a file without the records another file of the archive has given already."""
+        archive, inside, _member = file.partition("!")
+        if archive != self._archive:
+            self._archive, self._first_in = archive, {}
+        for event in events:
+            first = self._seen(event, file) if inside and isinstance(event, Record) else None
+            yield event if first is None else _again(event, first)
+
+    def _seen(self, record: Record, file: str) -> str | None:
+        number = record.publication_number or record.registration_number
+        if not number or record.kind is RecordKind.SEQUENCE_LISTING:
+            return None
+        key = (record.right, record.office, number, record.kind_code)
+        first = self._first_in.setdefault(key, file)
+        return first if first != file else None
+
+
+def _again(event: Event, first: str) -> Finding:
+    assert isinstance(event, Record)
+    number = event.publication_number or event.registration_number
+    return Finding(
+        Severity.NOTE,
+        f"{event.office} {number} {event.kind_code}".strip(),
+        "package.twice",
+        _("This document was read from {file} already; it is one record.").format(file=first),
+    )
 
 
 def _file(source: Source, progress: Progress) -> Iterator[Event]:
@@ -147,7 +184,17 @@ class _XmlFile:
             yield from self._placed(document.line)
         if not any_record:
             self._passed += 1
-            yield from self._placed(document.line)
+            yield from self._placed(document.line) if self._notes else self._hollow(document)
+
+    def _hollow(self, document: hardened.Document) -> Iterator[Finding]:
+        yield Finding(
+            Severity.NOTE,
+            _("line {line}").format(line=document.line),
+            "xml.no-record",
+            _("The document is of a kind that is read here (“{name}”), but holds no record.").format(
+                name=document.prolog.name
+            ),
+        )
 
     def _placed(self, line: int) -> Iterator[Finding]:
         """Findings of a document; in a file of many each says where its document begins."""

@@ -54,6 +54,9 @@ class Notes:
         self._seen.add(key)
         self._found.append(Finding(severity, where, rule, message, provision, remedy))
 
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
     def take(self) -> list[Finding]:
         """What was noted since the last time."""
         found, self._found = self._found, []

@@ -11,6 +11,7 @@ from app.standards.texts import field, first, local, plain, value
 
 
 def classify(draft: Draft, scheme: str, one: etree._Element) -> None:
+    """One classification, in parts or as a text in columns."""
     parts = [field(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
     symbol = symbols.ipc_of_parts(*parts)
     text = symbol or field(one, "text") or plain(one)
@@ -26,6 +27,8 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
         " ".join(p for p in (field(book, "first-name"), field(book, "middle-name")) if p),
         _suffix(field(book, "suffix")),
     ) or field(book, "orgname", "name")
+    # The exchange dialect escapes twice: `Marks &amp;amp; Clerk`.
+    name = name.replace("&amp;", "&")
     address = first(book, "address")
     country = forms.office(field(address, "country")) or forms.office(field(one, "residence/country"))
     lines = (

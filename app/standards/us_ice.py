@@ -150,9 +150,7 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
         applicants.append(party)
         if "inventor" in (one.get("app-type") or ""):
             inventors.append(_as_inventor(party))
-    for one in every(group, "inventors/inventor"):
-        inventors.append(party_of(one, "inventor"))
-    for one in every(group, "inventors/deceased-inventor"):
+    for one in every(group, "inventors/*"):
         inventors.append(party_of(one, "inventor"))
     for one in every(biblio, "assignees/assignee"):
         applicants.append(party_of(one, "assignee"))
