@@ -68,9 +68,14 @@ DEBIAN = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libICE.so.6": "libice6",
+    "libSM.so.6": "libsm6",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "objcopy": "binutils",
+    "ensurepip": "python3-venv",
     LIBPYTHON: LIBPYTHON,
 }
 
@@ -315,7 +320,7 @@ def make_venv(source: Path | None, afresh: bool = False) -> None:
     if carried_pip(source):
         command.append("--without-pip")  # the stick has it; bare Debian's python3 does not
     elif not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        debian(["python3-venv"], must=True)
+        debian(["ensurepip"], must=True)
     run_quietly(command, _("A folder for the packages could not be made ({folder}).").format(folder=VENV))
     STAMP.write_text(json.dumps({**wanted(), "parts": []}), encoding="utf-8")
 
@@ -452,9 +457,9 @@ def debian(lacking: list[str], must: bool) -> None:
     """Install what is lacking where we may (root on Debian), else say what to type."""
     if not lacking:
         return
-    packages = sorted({DEBIAN.get(name, name) for name in lacking})
+    packages = sorted({DEBIAN[name] for name in lacking if name in DEBIAN})
     sentence = _("This system lacks {names}.").format(names=", ".join(lacking))
-    if not shutil.which("apt-get"):
+    if not packages or not shutil.which("apt-get"):
         line = _("Install them with this system's package manager.")
     else:
         install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]

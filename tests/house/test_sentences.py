@@ -80,9 +80,9 @@ def test_sentences_are_marked_whole() -> None:
     assert not built, "\n".join(built)
 
 
-@pytest.mark.parametrize("word", ["invalid", "illegal", "fatal", "Oops", "please"])
+@pytest.mark.parametrize("word", ["invalid", "illegal", "fatal", "oops"])
 def test_messages_blame_nobody(word: str) -> None:
-    """What happened, what was left as it was, what to do: without jargon and without begging."""
+    """What happened, what was left as it was, what to do: without jargon."""
     found = []
     for file in CODE:
         for node in calls(file):
