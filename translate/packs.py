@@ -12,9 +12,11 @@ import logging
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,25 +165,29 @@ def through_argos(pack: LanguagePack) -> Package:
 
 
 _argos: Any = None
+_importing = threading.Lock()
 
 
 def argos_package_module() -> Any:
     """`argostranslate.package`, imported in this one place.
 
-    On import the library makes folders under `$HOME` and reads its settings from there. It is shown
-    an empty temporary folder instead, which is gone again afterwards.
+    On import its settings make folders under `$HOME` and are read from there. They are shown an empty
+    temporary folder instead, which is gone again afterwards.
     """
     global _argos
-    if _argos is None:
-        with tempfile.TemporaryDirectory(prefix="marula-argos-") as folder, _surroundings(folder):
+    with _importing:
+        if _argos is None:
             try:
+                # The settings alone, which take a millisecond: meanwhile other threads see these folders.
+                with tempfile.TemporaryDirectory(prefix="marula-argos-") as folder, _surroundings(folder):
+                    import_module("argostranslate.settings")
                 from argostranslate import package
             except ImportError as trouble:
                 raise missing_extra(trouble) from trouble
-        logging.getLogger("argostranslate").setLevel(logging.CRITICAL)
-        logging.getLogger("argostranslate.utils").setLevel(logging.CRITICAL)
-        _argos = package
-    return _argos
+            logging.getLogger("argostranslate").setLevel(logging.CRITICAL)
+            logging.getLogger("argostranslate.utils").setLevel(logging.CRITICAL)
+            _argos = package
+        return _argos
 
 
 @contextmanager
