@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.desk import Desk, fields_of, pass_desk
+from app.cli.desk import PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _
 
@@ -93,7 +93,7 @@ def new(desk: Desk, right: str, fields: tuple[str, ...]) -> None:
 
 @command.command()
 @click.argument("case_id", metavar="ID")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--kind", default="annex", show_default=True, help=_("Kind of document."))
 @click.option("--confidential", is_flag=True, help=_("Keep it out of everything others may see."))
 @pass_desk
@@ -184,11 +184,13 @@ def history(desk: Desk, case_id: str) -> None:
 
     desk.answer(
         {"changes": [change(line) for line in found]},
-        lambda: [
-            f"{x.when}  {x.who:<12} {x.what:<16} {_shown(x.old)} → {_shown(x.new)}{_('  (taken back)') if x.voided else ''}"
-            for x in found
-        ],
+        lambda: [_history_line(line) for line in found],
     )
+
+
+def _history_line(line: Any) -> str:
+    taken_back = _("  (taken back)") if line.voided else ""
+    return f"{line.when}  {line.who:<12} {line.what:<16} {_shown(line.old)} → {_shown(line.new)}{taken_back}"
 
 
 def _shown(value: Any) -> str:

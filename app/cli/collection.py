@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import _, plural
 
 
@@ -32,7 +32,7 @@ def create(desk: Desk, name: str) -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @pass_desk
 def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
     """Read files or folders into a collection.

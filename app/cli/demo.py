@@ -7,17 +7,13 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import _
 
 
 @click.command()
-@click.option(
-    "--keep", type=click.Path(path_type=Path, readable=False), help=_("Folder to leave everything in; new or empty.")
-)
-@click.option(
-    "--data", type=click.Path(path_type=Path, readable=False), help=_("Walk the day on the real files of this folder.")
-)
+@click.option("--keep", type=PATH, help=_("Folder to leave everything in; new or empty."))
+@click.option("--data", type=PATH, help=_("Walk the day on the real files of this folder."))
 @pass_desk
 def command(desk: Desk, keep: Path | None, data: Path | None) -> None:
     """Walk an examiner's day and say where each result lies."""

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from app.services.offices import Office
 
 
+# Services open what they are given and refuse in words; click must not look first.
+PATH = click.Path(path_type=Path, readable=False)
+
+
 @dataclass
 class Desk:
     """One call of the command line."""

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from app.cli.case import docket_lines, line_json
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import _, plural
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @pass_desk
 def command(desk: Desk, paths: tuple[Path, ...]) -> None:
     """Take the applications in PATHS (files, folders, archives) in as cases."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.domain.law import Extension, LawPack, in_language
 from app.errors import Exit, _
 from app.services import laws
@@ -34,7 +34,7 @@ def show(desk: Desk, name: str | None) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @click.pass_context
 @pass_desk
 def check(desk: Desk, ctx: click.Context, file: Path) -> None:

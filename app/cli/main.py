@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from app import __version__
-from app.cli.desk import Desk
+from app.cli.desk import PATH, Desk
 from app.errors import Cancelled, Exit, OfficeError, _
 
 # noun -> module of app.cli whose `command` it is
@@ -49,7 +49,7 @@ class Nouns(click.Group):
 
 
 @click.group(cls=Nouns, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--office", "folder", type=click.Path(path_type=Path, readable=False), help=_("Folder of the office."))
+@click.option("--office", "folder", type=PATH, help=_("Folder of the office."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer with one JSON document."))
 @click.version_option(__version__, prog_name="marula", message="%(prog)s %(version)s")
 @click.pass_context

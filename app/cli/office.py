@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import Desk, pass_desk, passphrase_of_environment, read_passphrase
+from app.cli.desk import PATH, Desk, pass_desk, passphrase_of_environment, read_passphrase
 from app.errors import OfficeError, _
 
 
@@ -17,13 +17,13 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("folder", type=click.Path(path_type=Path, readable=False))
+@click.argument("folder", type=PATH)
 @click.option("--law", default="model", show_default=True, help=_("Law pack to work under."))
 @click.option("--officer", help=_("Name of the officer at this station; else the login name."))
 @click.option(
     "--passphrase-file",
     "file",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     help=_("File whose first line is the passphrase."),
 )
 @pass_desk
@@ -70,7 +70,7 @@ def status(desk: Desk) -> None:
                 operations=found.operations,
                 unsynced=found.unsynced,
                 conflicts=found.conflicts,
-            ),  # fmt: skip
+            ),
             _("Digest {digest}").format(digest=found.digest[:16]),
             encryption_line(found.encrypted),
         ]
@@ -142,7 +142,7 @@ def rebuild(desk: Desk) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @pass_desk
 def backup(desk: Desk, file: Path) -> None:
     """Write the whole office into FILE."""
@@ -161,8 +161,8 @@ def backup(desk: Desk, file: Path) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.argument("folder", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
+@click.argument("folder", type=PATH)
 @pass_desk
 def restore(desk: Desk, file: Path, folder: Path) -> None:
     """Make an office in FOLDER from the backup FILE."""

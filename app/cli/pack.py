@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import Exit, _
 from app.services import packs
 from app.services.packs import PackLine
@@ -26,7 +26,7 @@ def list_(desk: Desk) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @click.option("--replace", "replacing", is_flag=True, help=_("Also in place of the same or a newer version."))
 @pass_desk
 def install(desk: Desk, file: Path, replacing: bool) -> None:
@@ -58,9 +58,9 @@ def verify(desk: Desk) -> None:
 
 @command.command()
 @click.argument("kind")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option("-o", "out", required=True, type=click.Path(path_type=Path, readable=False), help=_("The pack's file."))
-@click.option("--key", type=click.Path(path_type=Path, readable=False), help=_("Publisher's key to sign with; made if new."))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.option("-o", "out", required=True, type=PATH, help=_("The pack's file."))
+@click.option("--key", type=PATH, help=_("Publisher's key to sign with; made if new."))
 @pass_desk
 def build(desk: Desk, kind: str, paths: tuple[Path, ...], out: Path, key: Path | None) -> None:
     """Make a pack of KIND from a folder or files."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.desk import Desk, pass_desk, read_passphrase
+from app.cli.desk import PATH, Desk, pass_desk, read_passphrase
 from app.errors import OfficeError, _
 
 if TYPE_CHECKING:
     from app.services.stations import Applicant
 
-_file = click.Path(path_type=Path, readable=False)
+_file = PATH
 
 
 @click.group()

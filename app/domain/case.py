@@ -14,7 +14,6 @@ from enum import StrEnum
 from app.domain.findings import Finding
 from app.domain.record import Right
 
-
 Day = date  # where a field is itself called `date`
 
 

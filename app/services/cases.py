@@ -15,7 +15,6 @@ from app.domain.findings import Finding
 from app.domain.law import EventRule
 from app.domain.record import Right
 from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
-from app.history.registers import GUARDED, SOFT
 from app.rules import checks
 from app.rules import events as rules
 from app.services import recording, undoing
@@ -244,9 +243,3 @@ def _day(text: str, name: str) -> date | None:
             _("“{text}” is no date for {name}. Nothing was changed.").format(text=text, name=name),
             _("Write dates as 2026-11-25."),
         ) from trouble
-
-
-__all__ = [
-    "EDITABLE", "GUARDED", "SOFT", "Checked", "HistoryLine", "Recorded", "allowed", "attach", "check", "docket",
-    "document_bytes", "document_facts", "edit", "find", "history", "new", "record", "show", "undo",
-]  # fmt: skip

@@ -18,8 +18,9 @@ from app.text import words
 APPLICATIONS = 6
 PUBLICATIONS = 40
 _COMMON = frozenset(
-    "a an and the of for with to in on by or from using method apparatus system device".split()
-)
+    {"a", "an", "and", "apparatus", "by", "device", "for", "from", "in", "method", "of", "on", "or",
+     "system", "the", "to", "using", "with"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

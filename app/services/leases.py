@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from app.domain.changes import NOTHING, Changes
 from app.errors import RuleRefused, _
 from app.history.content import NUMBER
+from app.services import recording
 from app.services.offices import Office
 from app.storage import numbers, register
 from app.storage.act import Act
-
-LETTERS = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ class Asked:
 
 
 def series_of(office: Office) -> tuple[str, ...]:
-    """The office's series: one for each right of the law pack, one for letters."""
-    return (*(f"case-{right}" for right in office.law.rights), LETTERS)
+    """The office's series: one for each right of the law pack, one for each series of letters."""
+    letters = dict.fromkeys(recording.letter_series(rule) for rule in office.law.letters.values())
+    return (*(f"case-{right}" for right in office.law.rights), *letters)
 
 
 def listed(office: Office) -> tuple[LeaseLine, ...]:

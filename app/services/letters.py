@@ -163,8 +163,7 @@ def _rendered(draft: Draft) -> Rendered:
 def _number(act: Act, office: Office, rule: LetterRule, letter_id: str) -> str:
     """The next number of the letter's series. Letters are never numbered provisionally."""
     year = office.today.year
-    prefix = "".join(c for c in rule.series.partition("{")[0].lower() if c.isalnum() or c == "/").strip("/")
-    serial = act.number(f"letter-{prefix}", year, letter_id)
+    serial = act.number(recording.letter_series(rule), year, letter_id)
     if serial is None:
         raise RuleRefused(
             _("This station has no letter numbers left. No letter was made."),

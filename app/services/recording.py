@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.case import Case, Deadline
+from app.domain.law import LetterRule
 from app.domain.record import Right
 from app.history.content import CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
 from app.rules import events as rules
@@ -63,6 +64,12 @@ def number_case(act: Act, office: Office, case_id: str, right: Right, filed: dat
     number = rule.series.format(year=year, serial=serial)
     act.event(entity, NUMBER, {"number": number, "provisional": False, "on": filed.isoformat()})
     return number
+
+
+def letter_series(rule: LetterRule) -> str:
+    """The name under which a letter's numbers are leased: templates of one series share it."""
+    head = rule.series.partition("{")[0].lower()
+    return "letter-" + "".join(c for c in head if c.isalnum() or c == "/").strip("/")
 
 
 def snapshot(act: Act, office: Office, case_id: str) -> Case:
