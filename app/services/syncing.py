@@ -102,7 +102,8 @@ def sync(office: Office, store: str, *, dry_run: bool = False, progress: Progres
         bytes=done.bytes_written + done.bytes_read, bytes_written=done.bytes_written,
         bytes_read=done.bytes_read, waiting=tuple(dict.fromkeys(done.waiting)), conflicts=_conflicts(office),
         quarantined=tuple(
-            SetAside(one.file, one.reason, one.sha256, one.healed) for one in done.quarantined.values()
+            SetAside(_shown(one.file), one.reason, one.sha256, one.healed)
+            for one in done.quarantined.values()
         ),
         forks=tuple(done.forks), digest=office.store.digest(),
         changes=done.changes | follow_up | Changes(frozenset({"sync"})),
@@ -130,6 +131,11 @@ def _counted(office: Office, planned: TravelPlan) -> Synced:
         bytes_read=planned.bytes_back, waiting=planned.waiting, conflicts=_conflicts(office), quarantined=(),
         forks=(), digest=office.store.digest(), dry_run=True,
     )  # fmt: skip
+
+
+def _shown(path: str) -> str:
+    """A stranger's file name as it may stand on a screen: no control signs, no broken letters."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
 
 
 def _address(store: str) -> str:

@@ -25,16 +25,26 @@ def load_waiting(session: Session) -> None:
 
 
 def hold(session: Session, segment: Segment) -> None:
-    """Keep a genuine segment. One of our own that this disk did not seal comes from a copy of this
-    station, or from before it was set back to a backup: we go on under a new incarnation."""
+    """Take a genuine segment up; `keep_held` writes it down. One of our own that this disk did not seal
+    comes from a copy of this station, or from before it was set back to a backup: we go on under a new
+    incarnation."""
     header, store = segment.header, session.store
-    own = header.writer == store.station
-    if own and header.incarnation == store.incarnation:
+    if header.writer == store.station and header.incarnation == store.incarnation:
         store.new_incarnation()
-    waiting = Waiting(segment.sha256, header.writer, header.incarnation, header.n, segment.file)
-    session.shelf.hold([waiting], [o.id for _raw, o in segment.operations] if own else ())
     session.waiting[segment.sha256] = header
     session.fresh[segment.sha256] = segment
+    session.unkept.append(segment.sha256)
+
+
+def keep_held(session: Session) -> None:
+    """Write down what was taken up, in one transaction, before anything of it is applied."""
+    taken = [session.fresh[sha256] for sha256 in session.unkept]
+    if not taken:
+        return
+    rows = [Waiting(s.sha256, s.header.writer, s.header.incarnation, s.header.n, s.file) for s in taken]
+    own = [s for s in taken if s.header.writer == session.store.station]
+    session.shelf.hold(rows, [o.id for s in own for _raw, o in s.operations])
+    session.unkept.clear()
 
 
 def hold_unread(session: Session, data: bytes, place: judging.Place) -> None:
@@ -49,27 +59,30 @@ def hold_unread(session: Session, data: bytes, place: judging.Place) -> None:
 
 def apply_ready(session: Session) -> None:
     """Apply everything that rests on nothing missing, in the order of its dependence."""
-    while ready := [sha for sha, header in session.waiting.items() if header and _rests(session, header)]:
-        batch: list[Segment] = []
-        for sha256 in sorted(ready, key=lambda sha: _order(session.waiting[sha])):
-            segment = _opened(session, sha256)
-            if segment is None:
-                continue
-            batch.append(segment)
-            if sum(len(raw) for one in batch for raw, _o in one.operations) > _TOGETHER:
-                break
-        before = len(session.waiting)
+    keep_held(session)
+    while batch := _next_batch(session):
         _apply(session, batch)
-        if len(session.waiting) == before:
-            return
 
 
-def _order(header: Header | None) -> tuple[str, str, int]:
-    return (header.writer, header.incarnation, header.n) if header else ("", "", 0)
-
-
-def _rests(session: Session, header: Header) -> bool:
-    return not any(True for _dep in lacking(session, header))
+def _next_batch(session: Session) -> list[Segment]:
+    """Segments that can be applied together, each after those it rests on."""
+    batch: list[Segment] = []
+    placed, size = set[str](), 0
+    left = sorted((h.writer, h.incarnation, h.n, sha) for sha, h in session.waiting.items() if h)
+    while size < _TOGETHER:
+        later = []
+        for place in left:
+            sha256, header = place[-1], session.waiting[place[-1]]
+            if header is None or any(dep.sha256 not in placed for dep in lacking(session, header)):
+                later.append(place)
+            elif size < _TOGETHER and (segment := _opened(session, sha256)):
+                batch.append(segment)
+                placed.add(sha256)
+                size += sum(len(raw) for raw, _o in segment.operations)
+        if len(later) == len(left):
+            break
+        left = later
+    return batch
 
 
 def lacking(session: Session, header: Header) -> Iterator[Dep]:
@@ -102,19 +115,24 @@ def _opened(session: Session, sha256: str) -> Segment | None:
 
 
 def _apply(session: Session, batch: list[Segment]) -> None:
-    """Apply segments whose first operation follows the log, in one transaction, then put them away."""
-    good: list[Segment] = []
+    """Apply segments that fit the log, in one transaction, then put them away. What rests on one that does
+    not fit goes on waiting."""
+    good: dict[str, Segment] = {}
+    links, written = set[tuple[str, int, str]](), dict[str, bytes]()
     for segment in batch:
-        why = _misfit(session, segment, good)
-        if why:
+        if any(dep.sha256 not in good for dep in lacking(session, segment.header)):
+            continue
+        if why := _misfit(session, segment, links, written):
             set_aside(session, segment.sha256, _path(segment), why, segment.file)
-        else:
-            good.append(segment)
+            continue
+        good[segment.sha256] = segment
+        links |= {(o.i, o.n, chain_hash(raw)) for raw, o in segment.operations}
+        written |= {o.id: raw for raw, o in segment.operations}
     if not good:
         return
-    done = session.store.apply(raw for segment in good for raw, _o in segment.operations)
-    session.shelf.keep_manifests(one for segment in good for one in segment.manifests)
-    kept = [(segment.kept(mine=False), segment.file) for segment in good]
+    done = session.store.apply(raw for segment in good.values() for raw, _o in segment.operations)
+    session.shelf.keep_manifests(one for segment in good.values() for one in segment.manifests)
+    kept = [(segment.kept(mine=False), segment.file) for segment in good.values()]
     session.shelf.applied(kept)
     session.tally.applied += done.applied
     session.tally.changes |= done.changes
@@ -124,18 +142,15 @@ def _apply(session: Session, batch: list[Segment]) -> None:
         session.fresh.pop(row.sha256, None)
 
 
-def _misfit(session: Session, segment: Segment, batch: list[Segment]) -> str:
-    """Why a genuine segment does not fit the log, "" when it does."""
+def _misfit(
+    session: Session, segment: Segment, links: set[tuple[str, int, str]], written: dict[str, bytes]
+) -> str:
+    """Why a genuine segment does not fit the log and what is about to be written, "" when it does."""
     first = segment.operations[0][1]
-    here = any(
-        raw and o.n == first.n - 1 and chain_hash(raw) == first.p
-        for one in batch
-        if one.header.writer == first.w and one.header.incarnation == first.i
-        for raw, o in one.operations
-    )
-    if not here and not session.shelf.follows(first):
+    if (first.i, first.n - 1, first.p) not in links and not session.shelf.follows(first):
         return _("its first operation does not follow the one before it")
-    if session.shelf.clashes((o.id, raw) for raw, o in segment.operations):
+    pairs = [(o.id, raw) for raw, o in segment.operations]
+    if any(written.get(ident, raw) != raw for ident, raw in pairs) or session.shelf.clashes(pairs):
         return _("it reuses the identifier of another operation")
     return ""
 

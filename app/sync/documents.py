@@ -6,6 +6,7 @@ interrupted exchange goes on with the next part.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -43,11 +44,12 @@ def read_documents(session: Session) -> None:
     lacking = lacking_here(session)
     if not lacking:
         return
-    listed = session.listing(layout.BLOBS)
     for done, manifests in enumerate(lacking.values()):
         session.progress.step(done, len(lacking), _("documents"))
         for manifest in manifests:
-            if manifest.epoch in session.roster.epochs and _read(session, manifest, listed):
+            if manifest.epoch in session.roster.epochs and _read(
+                session, manifest, listed_parts(session, manifest.blob)
+            ):
                 break
 
 
@@ -128,18 +130,43 @@ def lacking_there(session: Session) -> Iterator[tuple[Manifest, tuple[int, ...]]
     if not manifests:
         return
     blobs = session.store.blobs
-    listed = session.listing(layout.BLOBS)
     doubted = {blob for said in session.said.values() for blob in said.missing}
+    session.there.documents = _seen(session) - doubted
     for blob, several in sorted(manifests.items()):
         one = next((m for m in several if m.epoch in session.roster.epochs), None)
-        if one is None or not blobs.has(blob):
+        if one is None or blob in session.there.documents or not blobs.has(blob):
             continue
+        listed = listed_parts(session, blob)
         missing = tuple(
             index for index, sha256 in enumerate(one.parts)
             if not _is_there(session, listed, layout.part_path(blob, index, sha256), blob in doubted)
         )  # fmt: skip
         if missing:
             yield one, missing
+        else:
+            session.there.documents.add(blob)
+
+
+def listed_parts(session: Session, blob: str) -> dict[str, list[layout.Entry]]:
+    """The parts of a document that the store shows; one folder at a time where looking is dear."""
+    return session.listing(layout.BLOBS if session.shop.near else layout.blob_folder(blob))
+
+
+def _seen_name(session: Session) -> str:
+    return "sync-there-" + layout.digest(session.shop.address.encode())[:16]
+
+
+def _seen(session: Session) -> set[str]:
+    """Documents once seen whole in a store where looking is dear; nobody's when it was emptied since."""
+    kept = session.store.private.get(_seen_name(session))
+    return set() if session.shop.near or not session.there.card or not kept else set(json.loads(kept))
+
+
+def remember_seen(session: Session) -> None:
+    """Keep which documents a dear store holds, so that they are not looked for each time."""
+    now = session.there.documents
+    if not session.shop.near and now != _seen(session):
+        session.shelf.keep_private({_seen_name(session): json.dumps(sorted(now)).encode()})
 
 
 def _is_there(session: Session, listed: dict[str, list[layout.Entry]], path: str, doubted: bool) -> bool:

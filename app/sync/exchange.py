@@ -61,6 +61,7 @@ def exchange(store: OfficeStore, shop: Store, progress: Progress = SILENT) -> Ta
             writing.write_head(session)
         except FileNotFoundError as trouble:
             raise stores.gone(shop.address, trouble.strerror or "") from trouble
+        documents.remember_seen(session)
         writing.note_published(session)
         applying.say_what_waits(session)
         _say_missing_documents(session)
@@ -122,14 +123,12 @@ def _segments_there(session: Session) -> list[tuple[str, layout.Entry]]:
 
 
 def _parts_back(session: Session) -> list[int]:
-    wanted = {
-        layout.part_path(m.blob, index, sha256)
-        for several in documents.lacking_here(session).values() for m in several
-        for index, sha256 in enumerate(m.parts)
-    }  # fmt: skip
-    if not wanted:
-        return []
-    return [entries[0].size for name, entries in session.listing(layout.BLOBS).items() if name in wanted]
+    sizes = []
+    for blob, several in documents.lacking_here(session).items():
+        names = {layout.part_path(blob, at, sha) for m in several for at, sha in enumerate(m.parts)}
+        listed = documents.listed_parts(session, blob) if names else {}
+        sizes += [entries[0].size for name, entries in listed.items() if name in names]
+    return sizes
 
 
 def _kinds(sizes: dict[str, list[int]]) -> tuple[tuple[str, int, int], ...]:

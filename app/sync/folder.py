@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import _
@@ -162,7 +162,9 @@ def _files(root: str, below: str, wanted: list[str], depth: int) -> Iterator[Ent
             if depth >= len(wanted) or entry.name.lower() == wanted[depth]:
                 yield from _files(root, path, wanted, depth + 1)
         elif depth >= len(wanted) and entry.is_file(follow_symlinks=False):
-            yield Entry(path, entry.stat(follow_symlinks=False).st_size)
+            # Another station may take its old statement away between the two calls.
+            with suppress(FileNotFoundError):
+                yield Entry(path, entry.stat(follow_symlinks=False).st_size)
 
 
 def _refusal(address: str, path: str, trouble: OSError) -> stores.StoreTrouble:

@@ -13,25 +13,23 @@ _BATCH = 64
 
 def check_card(session: Session) -> None:
     """Refuse another office's exchange folder before anything is read or written."""
-    for entry in session.shop.list(layout.TOP + "/"):
-        if entry.name != layout.CARD:
-            continue
-        data = _bytes(session, entry, card.FILE_MAX)
-        try:
-            found = card.read(data)
-        except NotGenuine as why:
-            session.damaged.add(layout.CARD)
-            session.tally.aside(Quarantined(entry.path, str(why)))
-            continue
-        if found.office != session.ring.office:
-            raise stores.StoreTrouble(
-                _("{store} is the exchange folder of another office. Nothing was read or written.").format(
-                    store=session.shop.address
-                ),
-                _("Use another folder for this office, for example a folder of its own on the stick."),
-            )
-        if data != session.ring.card_file:
-            session.damaged.add(layout.CARD)
+    try:
+        data = session.shop.read(layout.CARD, card.FILE_MAX)
+    except FileNotFoundError:
+        return
+    session.there.card = data == session.ring.card_file
+    try:
+        found = card.read(data)
+    except NotGenuine as why:
+        session.tally.aside(Quarantined(layout.CARD, str(why)))
+        return
+    if found.office != session.ring.office:
+        raise stores.StoreTrouble(
+            _("{store} is the exchange folder of another office. Nothing was read or written.").format(
+                store=session.shop.address
+            ),
+            _("Use another folder for this office, for example a folder of its own on the stick."),
+        )
 
 
 def read_rosters(session: Session) -> None:
@@ -112,7 +110,8 @@ def _take(session: Session, name: str, entry: Entry) -> None:
         session.tally.waiting.append(_("waiting: {what}").format(what=later.reason))
     except NotGenuine as why:
         if layout.sha_in(name) == sha256:
-            applying.set_aside(session, sha256, entry.path, str(why), data)
+            # It lies in the store; a copy here would let a stranger fill our disk.
+            applying.set_aside(session, sha256, entry.path, str(why), b"")
         else:
             session.unread.add(layout.sha_in(name))
             told = _("it was damaged ({why})").format(why=why)
@@ -143,6 +142,19 @@ def read_heads(session: Session) -> None:
             before = session.said.get(said.writer)
             if before is None or before.n < said.n:
                 session.said[said.writer] = said
+    _notice_restore(session)
+
+
+def _notice_restore(session: Session) -> None:
+    """Somebody, perhaps we ourselves, holds segments of ours that this disk knows nothing of: it was set
+    back to a backup. We go on under a new incarnation, before our counters meet theirs."""
+    store = session.store
+    for said in session.said.values():
+        for dep in said.heads:
+            ours = (dep.writer, dep.incarnation) == (store.station, store.incarnation)
+            if ours and not session.holds(dep.sha256):
+                store.new_incarnation()
+                return
 
 
 def _bytes(session: Session, entry: Entry, limit: int) -> bytes:

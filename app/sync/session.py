@@ -61,6 +61,15 @@ class Tally:
 
 
 @dataclass
+class There:
+    """What the store is known to hold. `card`: the office's card lies there, so that it was not emptied;
+    `documents`: ids of those seen whole there, remembered where looking is dear."""
+
+    card: bool = False
+    documents: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Session:
     """The office, the store, and what stands in both.
 
@@ -68,6 +77,7 @@ class Session:
     waiting   headers of whole segments that wait; None for one only a newer program can read
     aside     segments set aside for good, by SHA-256, with the reason
     fresh     segments opened in this exchange and not applied yet
+    unkept    those of them that are not written down yet
     damaged   names of files in the store whose bytes are wrong and that we hold: to be written anew
     unread    SHA-256 in the names of files we could not read and do not hold
     """
@@ -81,10 +91,13 @@ class Session:
     waiting: dict[str, Header | None] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, Segment] = field(default_factory=dict)
+    unkept: list[str] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     said: dict[str, Heads] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    there: There = field(default_factory=There)
+    _listed: dict[str, dict[str, list[Entry]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.store)
@@ -103,11 +116,14 @@ class Session:
         return sha256 in self.known or sha256 in self.waiting
 
     def listing(self, prefix: str) -> dict[str, list[Entry]]:
-        """Files of the store below a folder by the name we would give them; two spellings may meet."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.shop.list(prefix):
-            found.setdefault(entry.name, []).append(entry)
-        return found
+        """Files of the store below a folder, as found when first asked, by the name we would give them; two
+        spellings may meet."""
+        if prefix not in self._listed:
+            found: dict[str, list[Entry]] = {}
+            for entry in self.shop.list(prefix):
+                found.setdefault(entry.name, []).append(entry)
+            self._listed[prefix] = found
+        return self._listed[prefix]
 
     def ends(self) -> list[Kept]:
         """The last segments of all chains applied here (two where a station was cloned)."""

@@ -88,8 +88,8 @@ def sealed(session: Session, run: Unsealed, manifests: dict[str, Manifest]) -> I
 def lacking(session: Session) -> list[Outgoing]:
     """Everything the store lacks, in the order it is written: what others need first comes first."""
     out: list[Outgoing] = []
-    card, keys_file, shop = session.ring.card_file, session.ring.keys_file, session.shop
-    if layout.CARD in session.damaged or all(e.name != layout.CARD for e in shop.list(layout.TOP + "/")):
+    card, keys_file = session.ring.card_file, session.ring.keys_file
+    if not session.there.card:
         out.append(Outgoing(layout.CARD, len(card), lambda: card))
     keys_path = layout.key_path(session.roster.epoch, layout.digest(keys_file))
     if keys_path in session.damaged or keys_path not in session.listing(layout.KEYS):
@@ -189,9 +189,9 @@ def write_head(session: Session) -> None:
     session.shop.write(path, data)
     session.tally.wrote += 1
     session.tally.bytes_written += len(data)
-    for name, entries in session.listing(f"{layout.HEADS}{said.writer}/").items():
+    for name, entries in session.listing(layout.HEADS).items():
         for entry in entries:
-            if name != path:
+            if name != path and name.startswith(f"{layout.HEADS}{said.writer}/"):
                 session.shop.remove(entry.path)
 
 

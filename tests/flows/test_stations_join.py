@@ -39,7 +39,9 @@ def joined(marula, places, *more: str) -> str:
     first, second, stick = places
     invitation = stick / "invitation"
     assert marula(first, "station", "invite", "--out", str(invitation), "--store", str(stick))[0] == 0
-    status, there = marula(first, "station", "join", str(invitation), str(second), "--officer", "Bintou", *more)
+    status, there = marula(
+        first, "station", "join", str(invitation), str(second), "--officer", "Bintou", *more
+    )
     assert status == 0
     assert there["answer"] == f"{invitation}.answer"
     status, here = marula(first, "station", "accept", there["answer"], "--yes")
@@ -143,7 +145,7 @@ def test_what_cannot_be_done_is_refused_in_words(marula, places, tmp_path, words
 
 
 def test_an_answer_counts_once_and_for_its_own_office(marula, places, tmp_path):
-    first, second, stick = places
+    first, _second, stick = places
     joined(marula, places)
     status, _again = marula(first, "station", "accept", str(stick / "invitation.answer"), "--yes")
     assert status == 0, "accepting the same station again changes nothing"

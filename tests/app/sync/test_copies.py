@@ -22,7 +22,7 @@ def replaced(together, old: Office, new: Office) -> None:
 
 
 def test_a_restored_laptop_reads_back_what_it_had_sent(together, tools):
-    awa, bintou = together.stations
+    bintou = together.stations[1]
     tools.new_case(bintou, "Before the backup")
     together.settle_down()
     backup = copied(together, bintou, "backup")
@@ -57,7 +57,7 @@ def test_a_restored_laptop_that_went_on_is_a_fork_and_both_branches_stay(togethe
 
 
 def test_a_clone_and_its_original_both_go_on_under_new_incarnations(together, tools):
-    awa, bintou = together.stations
+    bintou = together.stations[1]
     together.settle_down()
     clone = copied(together, bintou, "clone")
     before = bintou.store.incarnation
@@ -87,3 +87,22 @@ def test_a_backup_made_with_unsent_work_does_not_send_it_twice(together, tools):
     assert len(together.digests()) == 1
     assert not any(tally.forks or tally.waiting for tally in tallies)
     assert len(cases.docket(awa)) == 3
+
+
+def test_a_restored_laptop_learns_from_statements_that_it_was_set_back(together, tools):
+    """What it had sent is not on this stick; that somebody held it is."""
+    bintou = together.stations[1]
+    together.settle_down()
+    backup = copied(together, bintou, "backup")
+    tools.new_case(bintou, "Sent and then lost")
+    together.sync(bintou)
+    lost = max(together.files(".seg"), key=lambda path: path.stat().st_mtime_ns)
+    lost.unlink()
+    replaced(together, bintou, backup)
+    before = backup.store.incarnation
+    tally = together.sync(backup)
+    assert backup.store.incarnation != before
+    assert any("Bintou had segment" in told for told in tally.waiting)
+    after = backup.store.incarnation
+    together.sync(backup)
+    assert backup.store.incarnation == after

@@ -94,7 +94,8 @@ def test_names_do_not_matter(together, tools, misplace):
 
 def test_strange_files_are_neither_read_nor_touched(together, tools):
     strange = {
-        "autorun.inf": b"[autorun]", "ipx1/desktop.ini": b"x", "ipx1/w/.DS_Store": b"x", "ipx1/w/Thumbs.db": b"x",
+        "autorun.inf": b"[autorun]", "ipx1/desktop.ini": b"x", "ipx1/w/.DS_Store": b"x",
+        "ipx1/w/Thumbs.db": b"x",
         "ipx1/w/x.seg.tmp": b"x", "photos/1.seg": b"x", "ipx1/b/ab/readme.txt": b"x",
     }  # fmt: skip
     for name, content in strange.items():
@@ -121,3 +122,16 @@ def test_a_swapped_file_counts_as_what_it_is_and_the_lost_one_is_put_back(togeth
     assert one.read_bytes() == lost
     together.sync(bintou)
     assert len(cases.docket(bintou)) == 2
+
+
+def test_a_strangers_file_name_is_shown_harmlessly(together):
+    import os
+
+    from app.services import syncing
+
+    folder = os.fsencode(together.exchange_folder / "w")
+    with open(folder + b"/\x1b[2J\xff\xfe.seg", "wb") as out:  # noqa: PTH123 - a name of raw bytes
+        out.write(b"garbage")
+    done = syncing.sync(together.first, str(together.stick))
+    (one,) = done.quarantined
+    assert one.file.isprintable() and one.file.encode() and one.file.endswith(".seg")

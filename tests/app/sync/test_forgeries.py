@@ -108,10 +108,18 @@ FORGED = {
         EXAMINER.header(), [b" " * (segments.LINES_MAX + 1)], (), KEY, EXAMINER.identity
     ),
     "a list of parts outside the shelf": lambda: segments.write(
-        EXAMINER.header(), EXAMINER.operations(), [Manifest("../" * 21 + "x", 1, 1, ())], KEY, EXAMINER.identity
+        EXAMINER.header(),
+        EXAMINER.operations(),
+        [Manifest("../" * 21 + "x", 1, 1, ())],
+        KEY,
+        EXAMINER.identity,
     ),
     "a part name outside the shelf": lambda: segments.write(
-        EXAMINER.header(), EXAMINER.operations(), [Manifest("a" * 64, 1, 1, ("../x",))], KEY, EXAMINER.identity
+        EXAMINER.header(),
+        EXAMINER.operations(),
+        [Manifest("a" * 64, 1, 1, ("../x",))],
+        KEY,
+        EXAMINER.identity,
     ),
     "a counter that is no number": lambda: written(n="1"),
     "dependences that are none": lambda: written(deps=(Dep("x", "y", 0, "z"),)),

@@ -94,9 +94,7 @@ INVITATION = enrolment.Invitation(CARD, b"n" * 16, "/media/stick").write(ROOT)
 
 
 def answer(identity: Identity = BINTOU, officer: str = "Bintou") -> enrolment.Answer:
-    return enrolment.Answer(
-        OFFICE, b"n" * 16, identity.sign_public, identity.box_public, officer, "ab" * 8
-    )
+    return enrolment.Answer(OFFICE, b"n" * 16, identity.sign_public, identity.box_public, officer, "ab" * 8)
 
 
 def test_an_invitation_holds_office_root_nonce_and_store_and_no_secret():

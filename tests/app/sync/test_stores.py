@@ -111,6 +111,34 @@ def test_two_stations_meet_over_webdav(together, tools, webdav):
     assert len(together.digests()) == 1
 
 
+def test_a_network_store_is_not_asked_for_documents_it_showed_before(together, tools, tmp_path):
+    from app.services import cases
+
+    asked: list[str] = []
+
+    class Counting(RemoteStore):
+        def list(self, prefix: str) -> list[Entry]:
+            asked.append(prefix)
+            return super().list(prefix)
+
+    awa, bintou = together.stations
+    case_id = tools.new_case(awa)
+    scan = tmp_path / "scan.bin"
+    scan.write_bytes(b"scan" * 100)
+    cases.attach(awa, case_id, [scan])
+    address = f"memory://marula-asked-{tmp_path.name}"
+    for _time in range(3):
+        asked.clear()
+        assert not together.sync(awa, Counting(address)).waiting
+    assert not [prefix for prefix in asked if "/b/" in prefix]
+    shop = Counting(address)
+    shop.open(make=False)
+    for entry in shop.list("ipx1/"):
+        shop.remove(entry.path)
+    together.sync(awa, shop)
+    assert together.sync(bintou, Counting(address)).documents == 1, "an emptied store is filled again"
+
+
 def test_a_password_is_never_shown(webdav):
     wrong = webdav.replace("baobab", "acacia")
     with closing(store_at(wrong + "/x", STATION)) as shop, pytest.raises(StoreTrouble) as refused:
