@@ -11,11 +11,9 @@ from app.domain.law import EventRule, LawPack, LimitRule, in_language
 from app.errors import RuleRefused, _
 from app.rules import calendars, fields, limits
 from app.rules.days import spoken
+from app.rules.extensions import EXTENSION, extended, extension_of
 from app.rules.periods import last_counted_day, parse_period
 from app.rules.statuses import leads_to
-
-EXTENSION = "extension"
-"""The event that lengthens a running limit; its fields `limit` and `period` say which, by how much."""
 
 SERVED = "letter_served"
 """The event that a letter arrived; its field `letter` (or `number`) names the letter."""
@@ -74,7 +72,7 @@ def refuse(
         )
     fields.refuse(rule, case, given or {})
     if event == EXTENSION:
-        _extension_of(law, case, given or {})
+        extension_of(law, case, given or {})
 
 
 def opened(
@@ -90,8 +88,8 @@ def opened(
     """
     given = given or {}
     if event == EXTENSION:
-        running, rule, period = _extension_of(law, case, given)
-        return (_extended(law, running, rule, period),)
+        running, rule, period = extension_of(law, case, given)
+        return (extended(law, running, rule, period),)
     if event == SERVED:
         return tuple(anew for _old, anew in _served_late(law, case, on, given))
     found = (_reckoned(law, case, rule, event, on, given) for rule in _rules_opened(law, case, event, given))
@@ -250,57 +248,3 @@ def _ends_as(
         return LimitState.LIFTED
     status = leads_to(law, case.right, event, case.status.code)
     return LimitState.LIFTED if status is not None and status.closed else None
-
-
-def _extension_of(law: LawPack, case: Case, given: Mapping[str, object]) -> tuple[Deadline, LimitRule, str]:
-    """The running limit to extend, its rule and the period. Raises RuleRefused with the reason."""
-    wanted = str(given.get("limit") or "")
-    running = [d for d in case.deadlines if d.state is LimitState.RUNNING]
-    found = [d for d in running if wanted in (d.id, d.rule)]
-    if not found:
-        raise RuleRefused(
-            _("No running limit “{limit}” stands on this case. Nothing was extended.").format(limit=wanted),
-            _("Running: {limits}.").format(limits=", ".join(d.rule for d in running) or _("none")),
-        )
-    deadline = found[0]
-    rule = law.limits.get(deadline.rule)
-    if rule is None or rule.extend is None:
-        raise RuleRefused(
-            _("The law allows no extension of “{limit}”. Nothing was extended.").format(limit=deadline.rule),
-            _("See what relief the law gives after the limit has passed."),
-        )
-    period = str(given.get("period") or rule.extend.max)
-    if _length(period) > _length(rule.extend.max):
-        raise RuleRefused(
-            _("“{limit}” may be extended by {max} at most, not by {period}. Nothing was extended.").format(
-                limit=deadline.rule, max=parse_period(rule.extend.max).in_words,
-                period=parse_period(period).in_words,
-            ),
-            _("Record the extension with a period the law allows."),
-        )  # fmt: skip
-    if any(step.rule == EXTENSION for step in deadline.steps):
-        raise RuleRefused(
-            _("“{limit}” was extended before. Nothing was extended.").format(limit=deadline.rule),
-            _("The law allows one extension of a limit."),
-        )
-    return deadline, rule, period
-
-
-def _length(period: str) -> int:
-    """For comparing two periods: a month taken as 31 days."""
-    parsed = parse_period(period)
-    return parsed.days or parsed.months * 31
-
-
-def _extended(law: LawPack, deadline: Deadline, rule: LimitRule, period: str) -> Deadline:
-    assert rule.extend is not None
-    terms = limits.Terms(
-        calendar=calendars.named_calendar(rule.calendar, law.calendars), roll=rule.roll, rule=EXTENSION,
-        provision=rule.provision,
-    )  # fmt: skip
-    base = deadline.last_day if rule.extend.counted_from == limits.ROLLED else deadline.unrolled
-    answer = limits.limit(base, parse_period(period), terms)
-    return replace(
-        deadline, id="", event=EXTENSION, unrolled=answer.unrolled, last_day=answer.last_day,
-        steps=(*deadline.steps, *answer.steps),
-    )  # fmt: skip

@@ -100,8 +100,8 @@ def priority(day: str | None, office: str = "XX", number: str = "1") -> CasePrio
          "Priority 1 is without office, number."),
         ("patent", {"priorities": (priority(None),)}, "formality.priority-data:priority-1", "without date"),
         ("patent", {"priorities": (priority("2025-02-26"),)}, "formality.priority-time:priority-1",
-         "until Thu 26 Feb 2026; the filing is of Mon 2 Mar 2026. The right of priority could be restored for "
-         "filings up to Mon 27 Apr 2026."),
+         "until Thu 26 Feb 2026; the filing is of Mon 2 Mar 2026. The right of priority could be restored "
+         "for filings up to Mon 27 Apr 2026."),
         ("patent", {"priorities": (priority("2026-03-03"),)}, "formality.priority-time:priority-1",
          "after the filing of Mon 2 Mar 2026"),
     ],

@@ -222,6 +222,7 @@ def test_an_extension_replaces_the_limit_and_tells_both_reckonings(law: LawPack,
     [
         ("reply-to-report", "3m", "by 2 months at most, not by 3 months"),
         ("reply-to-report", "90d", "by 2 months at most, not by 90 days"),
+        ("reply-to-report", "62d", "by 2 months at most, not by 62 days"),  # 13 June to 13 August is 61
         ("appeal", "1m", "allows no extension of “appeal”"),
     ],
 )
