@@ -188,11 +188,13 @@ def _search(day: _Day) -> str:
     assert day.examined is not None
     for query in demochoice.queries(day.examined, day.files.query):
         page = searching.search(day.office.path, query, limit=10)
-        if page.hits:
-            day.query, day.hit = query, page.hits[0]
+        others = [hit for hit in page.hits if hit.number != day.examined.fields.get("publication_number")]
+        if others:
+            best = others[0]
+            day.query, day.hit = query, best
             return _("“{query}”: {total} hits, best {office} {number} {kind} {title}").format(
-                query=query, total=page.total, office=page.hits[0].office, number=page.hits[0].number,
-                kind=page.hits[0].kind_code, title=page.hits[0].title,
+                query=query, total=page.total, office=best.office, number=best.number, kind=best.kind_code,
+                title=best.title,
             )  # fmt: skip
     return _("nothing found in this collection; that is not novelty")
 
