@@ -1,6 +1,6 @@
 """A law pack as values: what `app.storage.lawpacks` reads and `app.rules` reasons with.
 
-Form on disk: TOML files of one folder; see the manual's page on law packs. Names by language are
+Form on disk: TOML files of one folder; see `resources/law/README.md`. Names by language are
 mappings `{"en": ..., "fr": ..., "ar": ...}`.
 """
 

@@ -1,6 +1,6 @@
 """Law packs on disk: found, read, and refused with the line where they go wrong.
 
-A pack is a folder of TOML files (see the manual's page on law packs); the bundled ones lie in
+A pack is a folder of TOML files (see `resources/law/README.md`); the bundled ones lie in
 `resources/law`, installed ones in `OFFICE/packs/law/NAME-VERSION`.
 """
 

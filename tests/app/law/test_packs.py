@@ -15,6 +15,7 @@ from app.errors import FileRefused, OfficeError
 from app.paths import resources
 from app.storage import lawpacks
 from app.storage.lawlines import Lines
+from app.storage.lawschema import PACK, TABLES
 
 MODEL = resources() / "law" / "model"
 
@@ -310,3 +311,13 @@ def test_a_place_is_found_on_its_line(
 @given(st.text(alphabet="[]{}=\"'#\\ab.\n", max_size=60))
 def test_lines_of_any_text_are_found_without_harm(text: str) -> None:
     assert Lines(text).of(("a",)) >= 1
+
+
+def test_the_manual_of_packs_names_every_key_and_marks_those_that_must_be_there() -> None:
+    """`resources/law/README.md` beside the schema: neither can change alone."""
+    text = (resources() / "law" / "README.md").read_text("utf-8")
+    for file, keys in {"pack.toml": PACK, **{file: keys for file, (_array, keys) in TABLES.items()}}.items():
+        section = text.partition(f"## {file}")[2].partition("\n## ")[0]
+        for name, key in keys.items():
+            assert f"`{name}`" in section, f"{file}: {name}"
+            assert (f"`{name}`*" in section) is key.must, f"{file}: {name} must be there: {key.must}"
