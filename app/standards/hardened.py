@@ -130,17 +130,19 @@ class Document:
 
 
 def _forget(element: etree._Element) -> None:
-    """Free a record and everything before it on its way up to the root."""
+    """Free a record and everything that stands before its parents; what stands beside it is kept for
+    the next."""
     if element.getparent() is None:
         return  # the document goes with it
-    element.clear()
-    step: etree._Element | None = element
+    parent = element.getparent()
+    parent.remove(element)
+    step: etree._Element | None = parent
     while step is not None:
-        parent = step.getparent()
-        if parent is not None:
+        above = step.getparent()
+        if above is not None:
             while (earlier := step.getprevious()) is not None:
-                parent.remove(earlier)
-        step = parent
+                above.remove(earlier)
+        step = above
 
 
 def documents(stream: BinaryIO, notes: Notes) -> Iterator[Document | Broken]:

@@ -173,6 +173,8 @@ class _XmlFile:
                 yield from self._records_of(document, format_)
             except Broken as broken:
                 yield from self._broken(broken)
+            except FileRefused as refusal:
+                yield from self._trouble(refusal, self._source.short)
 
     def _records_of(self, document: hardened.Document, format_: registry.XmlFormat) -> Iterator[Event]:
         any_record = False

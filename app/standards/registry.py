@@ -23,6 +23,8 @@ _MODULES = (
     "us_office_file",
     "us_green_book",
     "ep_full_text",
+    "exchange",
+    "ops",
     "st36",
     "st66",
     "st86",

@@ -112,37 +112,43 @@ def tidy(text: str) -> str:
 def value(element: etree._Element | None) -> str:
     """The text of a field; "" where it is a word that stands for nothing (NULL, none)."""
     found = plain(element)
-    return "" if found.upper() in _NOTHING else found
+    return "" if len(found) <= _LONGEST_NOTHING and found.upper() in _NOTHING else found
 
 
 _NOTHING = {"NULL", "(NULL)", "NIL", "NO IMAGE AVAILABLE"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 
 
 def first(element: etree._Element | None, *paths: str) -> etree._Element | None:
     """The first element found by the paths (local names, `a/b`), tried in order."""
-    if element is None:
-        return None
     for path in paths:
-        found = element.find(_any_namespace(path))
-        if found is not None:
+        for found in every(element, path):
             return found
     return None
 
 
 def field(element: etree._Element | None, *paths: str) -> str:
     """The value of the first path that has one."""
-    if element is None:
-        return ""
     for path in paths:
-        for found in element.iterfind(_any_namespace(path)):
+        for found in every(element, path):
             if text := value(found):
                 return text
     return ""
 
 
 def every(element: etree._Element | None, path: str) -> Iterator[etree._Element]:
-    """All elements at a path, in order."""
-    return iter(()) if element is None else element.iterfind(_any_namespace(path))
+    """All elements at a path of local names (`a/b`, `a/*`, `.`), in order, in whatever namespace."""
+    if element is None:
+        return
+    steps = _paths.get(path) or _steps(path)
+    if len(steps) == 1:
+        yield from element.iterchildren(steps[0])
+        return
+    if not steps[0]:
+        yield element
+        return
+    for one in element.iterchildren(steps[0]):
+        yield from every(one, path.partition("/")[2])
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -162,15 +168,11 @@ def values(elements: Iterable[etree._Element]) -> list[str]:
     return [text for element in elements if (text := value(element))]
 
 
-_paths: dict[str, str] = {}
+_paths: dict[str, tuple[str, ...]] = {}
 
 
-def _any_namespace(path: str) -> str:
-    known = _paths.get(path)
-    if known is None:
-        steps = [
-            step if step in ("", ".", "*", "..") or step.startswith(("{", "@")) else f"{{*}}{step}"
-            for step in path.split("/")
-        ]
-        known = _paths[path] = "/".join(steps)
-    return known
+def _steps(path: str) -> tuple[str, ...]:
+    """`a/b` as lxml's names that match in any namespace; `.` is the element itself."""
+    steps = ("", "") if path == "." else tuple(f"{{*}}{step}" for step in path.split("/"))
+    _paths[path] = steps
+    return steps
