@@ -100,9 +100,14 @@ class Desk(QObject):
     ) -> Ask:
         office = self.office
         return Ask(
-            title=title, work=lambda progress: call(office, progress), owner=owner, done=done,
-            refused=refused or self.refused.emit, stopped=stopped, key=key,
-        )  # fmt: skip
+            title=title,
+            work=lambda progress: call(office, progress),
+            owner=owner,
+            done=done,
+            refused=refused or self.refused.emit,
+            stopped=stopped,
+            key=key,
+        )
 
     def go(self, room: str, what: object = None) -> None:
         """Go to a room."""

@@ -8,8 +8,12 @@ from app.paths import resources
 
 # Body first; Qt falls back along the list for the other scripts.
 FAMILIES = (
-    "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Ethiopic", "Noto Sans Khmer",
-)  # fmt: skip
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans Ethiopic",
+    "Noto Sans Khmer",
+)
 
 REGULAR, MEDIUM, SEMIBOLD = 400, 500, 600
 SMALL, BODY, SECTION, ROOM, TITLE = 12, 13, 15, 20, 24

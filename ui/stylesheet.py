@@ -63,12 +63,17 @@ QPushButton[kind="language"] {
     font-size: 15px; font-weight: 600; text-align: left; min-height: 54px; max-height: 54px;
 }
 QPushButton[kind="language"]:focus { min-height: 52px; max-height: 52px; }
-QPushButton[kind="language"]:checked { border: 2px solid $accent; padding: 0 11px; min-height: 52px; max-height: 52px; }
+QPushButton[kind="language"]:checked {
+    border: 2px solid $accent; padding: 0 11px; min-height: 52px; max-height: 52px;
+}
 QPushButton[kind="tool"] {
-    background: transparent; border: 0; border-radius: 6px; padding: 0 6px; min-height: 30px; max-height: 30px;
+    background: transparent; border: 0; border-radius: 6px;
+    padding: 0 6px; min-height: 30px; max-height: 30px;
 }
 QPushButton[kind="tool"]:hover { background: $quiet; }
-QPushButton[kind="tool"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: 26px; max-height: 26px; }
+QPushButton[kind="tool"]:focus {
+    border: 2px solid $accent; padding: 0 4px; min-height: 26px; max-height: 26px;
+}
 QPushButton[kind="small"] { min-height: 26px; max-height: 26px; padding: 0 8px; font-size: 12px; }
 QPushButton[kind="small"]:focus { min-height: 24px; max-height: 24px; padding: 0 7px; }
 QPushButton[kind="tab"] {

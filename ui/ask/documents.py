@@ -46,14 +46,26 @@ def translate_case(office: Office, progress: Progress, case_id: str, target: str
     return translating.translate_case(office, case_id, target, progress)
 
 
-def translate(
-    office: Office, progress: Progress, text: str, source: str, target: str, *, folder: Path | None = None
-) -> Translated:
+def translate(office: Office, progress: Progress, text: str, source: str, target: str) -> Translated:
     """Translate a text; nothing of it is kept. `source` "" lets the program find it out."""
     from app.services import translating
 
     return translating.translate(
         text,
+        source=source or None,
+        target=target,
+        folder=office.path,
+        options=translating.Options(align=True),
+        progress=progress,
+    )
+
+
+def translate_file(office: Office, progress: Progress, file: Path, source: str, target: str) -> Translated:
+    """Translate a file's text, or its claims; nothing of it is kept."""
+    from app.services import translating
+
+    return translating.translate_file(
+        file,
         source=source or None,
         target=target,
         folder=office.path,

@@ -61,9 +61,15 @@ def search(
     from app.services import searching
 
     return searching.search(
-        office.path, query, collections=collections, limit=LIMIT, after=after, facets=FACETS, sort=sort,
+        office.path,
+        query,
+        collections=collections,
+        limit=LIMIT,
+        after=after,
+        facets=FACETS,
+        sort=sort,
         progress=progress,
-    )  # fmt: skip
+    )
 
 
 def collections(office: Office, progress: Progress) -> tuple[Collection, ...]:

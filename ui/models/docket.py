@@ -154,8 +154,10 @@ class DocketModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role not in (
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
-        ):  # fmt: skip
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             return None
         if isinstance(row, Group):
             return row.title if index.column() == 0 and role != Qt.ItemDataRole.ToolTipRole else None
@@ -173,7 +175,8 @@ class DocketModel(QAbstractTableModel):
         limit = line.next_limit
         if limit is None:
             return ""
-        return f"{words.named_day(limit.last_day)} · {limit.name} · {words.days_left(limit.last_day, self._today)}"
+        left = words.days_left(limit.last_day, self._today)
+        return f"{words.named_day(limit.last_day)} · {limit.name} · {left}"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -134,9 +134,14 @@ class Finder(QWidget):
         """Ask the service."""
         text = self.field.text().strip()
         self.desk.read(
-            self, lambda office, progress: ask.find(office, progress, text) if text else ask.docket(office, progress),
-            self._hold, key="find", refused=self.stand.show_refusal,
-        )  # fmt: skip
+            self,
+            lambda office, progress: (
+                ask.find(office, progress, text) if text else ask.docket(office, progress)
+            ),
+            self._hold,
+            key="find",
+            refused=self.stand.show_refusal,
+        )
 
     def _hold(self, lines: tuple[CaseLine, ...]) -> None:
         lines = self.desk.names.lines(lines)

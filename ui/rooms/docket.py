@@ -141,9 +141,11 @@ class DocketRoom(Room):
 
     def _narrow(self) -> None:
         filters = Filters(
-            right=self.right.value or "", state=self.state.value or "", officer=self.officer.value or "",
+            right=self.right.value or "",
+            state=self.state.value or "",
+            officer=self.officer.value or "",
             due=self.due.value,
-        )  # fmt: skip
+        )
         chosen = self.detail.case.id if self.detail.case else ""
         self.model.narrow(filters)
         self._tell()

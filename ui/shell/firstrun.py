@@ -79,7 +79,8 @@ class FirstRun(QWidget):
 
     def _brand(self) -> QHBoxLayout:
         note = _(
-            "A workstation for examiners of small offices. Everything stays on this computer until you send it."
+            "A workstation for examiners of small offices. Everything stays on this computer "
+            "until you send it."
         )
         return row(
             Icon("marula", size=44),
@@ -105,26 +106,42 @@ class FirstRun(QWidget):
     def _cards(self) -> QHBoxLayout:
         return row(
             self._card(
-                "sprout", _("Look around the sample office"),
-                _("An invented office with cases, letters, two stations and a search collection. Nothing in it is "
-                  "real and nothing can go wrong."),
-                _("Made on this computer in about a minute"), _("Open the sample office"), self.sample.emit, True,
+                "sprout",
+                _("Look around the sample office"),
+                _(
+                    "An invented office with cases, letters, two stations and a search "
+                    "collection. Nothing in it is "
+                    "real and nothing can go wrong."
+                ),
+                _("Made on this computer in about a minute"),
+                _("Open the sample office"),
+                self.sample.emit,
+                True,
             ),
             self._card(
-                "building-2", _("Make an office"),
+                "building-2",
+                _("Make an office"),
                 _("Choose a folder, an officer’s name and a law pack. Everything else can be set later."),
                 _("A passphrase is advised; without it whoever takes the disk can read every case"),
-                _("Make an office"), self.make.emit, False,
+                _("Make an office"),
+                self.make.emit,
+                False,
             ),
             self._card(
-                "users", _("Join an office"),
-                _("With an invitation file from your registrar, by stick, share or e-mail. Both of you compare the "
-                  "same short words aloud."),
-                _("Your registrar accepts you; the next exchange completes it"), _("Join with an invitation"),
-                self.join.emit, False,
+                "users",
+                _("Join an office"),
+                _(
+                    "With an invitation file from your registrar, by stick, share or e-mail. "
+                    "Both of you compare the "
+                    "same short words aloud."
+                ),
+                _("Your registrar accepts you; the next exchange completes it"),
+                _("Join with an invitation"),
+                self.join.emit,
+                False,
             ),
             spacing=12,
-        )  # fmt: skip
+        )
 
     def _card(
         self,
@@ -159,9 +176,10 @@ class FirstRun(QWidget):
         foot.setFixedHeight(28)
         free = QStorageInfo.root().bytesAvailable()
         line = row(
-            label(_("No network is needed, now or later"), "small"), None,
+            label(_("No network is needed, now or later"), "small"),
+            None,
             label(_("Free on this disk: {size}").format(size=words.size(free)), "small"),
-        )  # fmt: skip
+        )
         line.setContentsMargins(20, 0, 20, 0)
         foot.setLayout(line)
         return foot

@@ -26,6 +26,7 @@ from ui.desk import Desk
 from ui.rooms.room import Room
 from ui.shell import limitsband
 from ui.shell.limitsband import LimitsBand
+from ui.shell.periodic import Periodic
 from ui.shell.quickfind import Command, QuickFind
 from ui.shell.register import LOWER, UPPER, make_room, places
 from ui.shell.spine import Spine
@@ -64,6 +65,7 @@ class Frame(QWidget):
         self._toast_timer.setSingleShot(True)
         self._toast_timer.timeout.connect(self.toast.clear)
         self.setAcceptDrops(True)
+        self.periodic = Periodic(desk)
         self._build()
         self._connect()
         self._keys()

@@ -65,7 +65,7 @@ class LimitsBand(QFrame):
                     number=words.isolate(case.number),
                     limit=_escaped(limit.name),
                     day=_strong(words.short_day(limit.last_day, today)),
-                )  # fmt: skip
+                )
             )
         more = len(lines) - 2
         if more > 0:

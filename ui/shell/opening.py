@@ -108,9 +108,11 @@ class UnlockForm(Form):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            "lock", _("This office is locked"), _("The office in {folder} opens with its passphrase.").format(folder=folder),
+            "lock",
+            _("This office is locked"),
+            _("The office in {folder} opens with its passphrase.").format(folder=folder),
             _("Open"),
-        )  # fmt: skip
+        )
         self.folder = folder
         self.secret = self.field(_("Passphrase"), secret=True)
         self.close_form()
@@ -135,7 +137,8 @@ class MakeForm(Form):
         title = _("Join an office") if join else _("Make an office")
         note = (
             _(
-                "The invitation is a file your registrar wrote. An answer file is written beside it: bring it back."
+                "The invitation is a file your registrar wrote. An answer file is written beside "
+                "it: bring it back."
             )
             if join
             else _("The office is one folder on this computer. Back it up, or join a second station to it.")
@@ -165,10 +168,12 @@ class MakeForm(Form):
         invitation = Path(self.invitation.text().strip()) if self._join else None
         self.made.emit(
             Founding(
-                Path(self.folder.text().strip()), self.officer.text().strip(), self.secret.text(),
+                Path(self.folder.text().strip()),
+                self.officer.text().strip(),
+                self.secret.text(),
                 invitation=invitation,
             )
-        )  # fmt: skip
+        )
 
     def _choose_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, _("Folder"), self.folder.text())

@@ -84,9 +84,12 @@ class QuickFind(QFrame):
     def _ask(self) -> None:
         text = self.field.text()
         self.desk.read(
-            self, lambda office, progress: ask.find(office, progress, text), self._hold, key="find",
+            self,
+            lambda office, progress: ask.find(office, progress, text),
+            self._hold,
+            key="find",
             refused=lambda _refusal: None,
-        )  # fmt: skip
+        )
 
     def _hold(self, lines: tuple[CaseLine, ...]) -> None:
         if self.isVisible():
@@ -115,7 +118,7 @@ class QuickFind(QFrame):
                 icon="folder-open",
                 under=line.status.name,
                 value=line,
-            )  # fmt: skip
+            )
             for line in self._found
         ]
         return [Entry("cases", _("Cases"), heading=True), *cases]

@@ -32,7 +32,8 @@ def keep_report(parent: QWidget | None, report: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(head + without_names(report), encoding="utf-8")
         where = _(
-            "A report without names and texts lies in {file}. Please hand it to whoever looks after the program."
+            "A report without names and texts lies in {file}. Please hand it to whoever looks "
+            "after the program."
         )
     except OSError:
         where = _("A report could not be written; the disk did not take it.")

@@ -56,7 +56,7 @@ class ChoiceButton(QPushButton):
         for old in self._group.actions():
             self._group.removeAction(old)
         for place, choice in enumerate(self._choices):
-            action = QAction(choice.name, self._menu)
+            action = QAction(choice.name.replace("&", "&&"), self._menu)
             action.setCheckable(True)
             action.setChecked(place == self._at)
             action.triggered.connect(lambda _checked=False, p=place: self._choose(p))

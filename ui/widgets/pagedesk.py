@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import _, plural
+from ui.widgets import painting
 from ui.widgets.pageview import PageView
 from ui.widgets.pagewords import PageLike
 from ui.widgets.pieces import Button, ElidedLabel, Rule, label, row
@@ -117,4 +118,7 @@ class PageDesk(QWidget):
             return
         page = _("page {page} of {count}").format(page=self.view.page + 1, count=count)
         pages = plural("{n} page", "{n} pages", count).format(n=count) if count == 1 else page
-        self.where.setText(f"{pages} · {round(self.view.scale * 75)} %")
+        said = f"{pages} · {round(self.view.scale * 75)} %"
+        # The place is kept for the longest it may say, so that the row does not move while one turns pages.
+        self.where.setMinimumWidth(painting.width_of(said, painting.font(painting.SMALL)) + 8)
+        self.where.setText(said)

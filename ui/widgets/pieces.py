@@ -105,7 +105,8 @@ class Button(QPushButton):
         act: Callable[[], object] | None = None,
         tip: str = "",
     ) -> None:
-        super().__init__(words)
+        super().__init__(_literal(words))
+        self._words = words
         self._icon = icon
         self.setProperty("kind", kind)
         self.setAccessibleName(words or tip)
@@ -119,7 +120,8 @@ class Button(QPushButton):
 
     def say(self, words: str) -> None:
         """Change the words on it."""
-        self.setText(words)
+        self._words = words
+        self.setText(_literal(words))
         self.setAccessibleName(words or self.toolTip())
         self._draw_icon()
         self._keep_room()
@@ -127,7 +129,7 @@ class Button(QPushButton):
     def _keep_room(self) -> None:
         """A tab's name grows heavier when it is chosen; its room is that of the heavy one from the start."""
         if self.property("kind") == "tab":
-            self.setMinimumWidth(painting.width_of(self.text(), painting.font(painting.BODY, 600)) + 2)
+            self.setMinimumWidth(painting.width_of(self._words, painting.font(painting.BODY, 600)) + 2)
 
     def set_icon(self, name: str) -> None:
         """Change the icon."""
@@ -148,6 +150,11 @@ class Button(QPushButton):
         gap = icons.GAP if self.text() else 0
         self.setIconSize(QSize(18 + gap, 18))
         self.setIcon(icons.icon(self._icon, tone, 18, self.devicePixelRatioF(), gap))
+
+
+def _literal(words: str) -> str:
+    """An ampersand stands for itself: names of firms have them."""
+    return words.replace("&", "&&")
 
 
 class Sheet(QFrame):

@@ -84,9 +84,11 @@ class LinesModel(QAbstractTableModel):
             return None
         source, target = (words.language_name(code) for code in self.names)
         return (
-            _("No."), _("Original · {language}").format(language=source),
-            _("{language} · machine translation, for information").format(language=target), _("What to look at"),
-        )[section]  # fmt: skip
+            _("No."),
+            _("Original · {language}").format(language=source),
+            _("{language} · machine translation, for information").format(language=target),
+            _("What to look at"),
+        )[section]
 
 
 class LinesDelegate(QStyledItemDelegate):

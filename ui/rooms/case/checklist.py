@@ -96,5 +96,7 @@ def _row(finding: Finding) -> QWidget:
 def severity_name(severity: Severity) -> str:
     """Error, warning, note in words."""
     return {
-        Severity.ERROR: _("To be corrected"), Severity.WARNING: _("To look at"), Severity.NOTE: _("Good to know"),
-    }[severity]  # fmt: skip
+        Severity.ERROR: _("To be corrected"),
+        Severity.WARNING: _("To look at"),
+        Severity.NOTE: _("Good to know"),
+    }[severity]

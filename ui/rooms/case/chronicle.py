@@ -91,9 +91,26 @@ def _limit(deadline: Deadline, today: date) -> Hanging:
 
 
 _SHOWN = (
-    "provision", "office", "number", "kind_code", "category", "claims", "grounds", "reasons", "reason", "date",
-    "period", "text", "what", "opponent", "place", "gazette", "basis", "body", "receipt",
-)  # fmt: skip
+    "provision",
+    "office",
+    "number",
+    "kind_code",
+    "category",
+    "claims",
+    "grounds",
+    "reasons",
+    "reason",
+    "date",
+    "period",
+    "text",
+    "what",
+    "opponent",
+    "place",
+    "gazette",
+    "basis",
+    "body",
+    "receipt",
+)
 
 
 def note_of(event: Event) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import Case, Document
@@ -15,14 +16,16 @@ from ui.ask import cases as ask
 from ui.ask import documents as ask_documents
 from ui.desk import Desk
 from ui.models.entries import Entry
-from ui.printing import print_pages
+from ui.printing import choose_printer, paint
 from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pagedesk import PageDesk
 from ui.widgets.painting import Chip
 from ui.widgets.pieces import Button, row
 
-PAGED = ("application/pdf", "image/")
+if TYPE_CHECKING:
+    from app.services.documents import PagedDocument
+
 TEXT = ("text/", "application/xml", "application/json")
 LONGEST = 400_000
 """Characters of a text document that are shown."""
@@ -111,10 +114,14 @@ class DocumentsPage(QWidget):
         self.viewer.setCurrentWidget(self.pages)
         self.pages.clear("clock", _("Making the pages …"), document.name)
         self.desk.read(
-            self, lambda office, progress: ask_documents.pages(office, progress, document.id),
-            lambda paged: self.pages.hold(document.name, paged.pages), title=_("Making pages"), key="pages",
-            refused=self._refused, stopped=self.pages.stand.show_stopped,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask_documents.pages(office, progress, document.id),
+            lambda paged: self.pages.hold(document.name, paged.pages),
+            title=_("Making pages"),
+            key="pages",
+            refused=self._refused,
+            stopped=self.pages.stand.show_stopped,
+        )
 
     def _refused(self, refusal: OfficeError) -> None:
         self.pages.clear("circle-alert", refusal.message, refusal.remedy)
@@ -123,9 +130,11 @@ class DocumentsPage(QWidget):
         self.viewer.setCurrentWidget(self.text)
         self.text.setPlainText("")
         self.desk.read(
-            self, lambda office, progress: ask.document_bytes(office, progress, document.id),
-            lambda raw: self.text.setPlainText(raw.decode("utf-8", errors="replace")[:LONGEST]), key="pages",
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.document_bytes(office, progress, document.id),
+            lambda raw: self.text.setPlainText(raw.decode("utf-8", errors="replace")[:LONGEST]),
+            key="pages",
+        )
 
     def _attach(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Files for the dossier"))
@@ -134,16 +143,21 @@ class DocumentsPage(QWidget):
 
     def _print(self) -> None:
         document = self._documents.get(self._shown)
-        if document is None:
+        printer = choose_printer(self, document.name) if document else None
+        if document is None or printer is None:
             return
         self.desk.read(
-            self, lambda office, progress: ask_documents.pages(office, progress, document.id, ask_documents.PRINT_DPI),
-            lambda paged: self._to_printer(document.name, paged), title=_("Making pages for the printer"),
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask_documents.pages(
+                office, progress, document.id, ask_documents.PRINT_DPI
+            ),
+            lambda paged: self._to_printer(printer, document.name, paged),
+            title=_("Making pages for the printer"),
+        )
 
-    def _to_printer(self, name: str, paged: Any) -> None:
-        if print_pages(self, name, paged.pages):
-            self.desk.say(_("Sent to the printer: {name}").format(name=name))
+    def _to_printer(self, printer: QPrinter, name: str, paged: PagedDocument) -> None:
+        paint(printer, paged.pages)
+        self.desk.say(_("Sent to the printer: {name}").format(name=name))
 
     def _save(self) -> None:
         document = self._documents.get(self._shown)
@@ -152,9 +166,10 @@ class DocumentsPage(QWidget):
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), document.name)
         if chosen:
             self.desk.read(
-                self, lambda office, progress: ask.document_bytes(office, progress, document.id),
+                self,
+                lambda office, progress: ask.document_bytes(office, progress, document.id),
                 lambda raw: self._write(Path(chosen), raw),
-            )  # fmt: skip
+            )
 
     def _write(self, file: Path, raw: bytes) -> None:
         try:
@@ -170,6 +185,11 @@ class DocumentsPage(QWidget):
 def kind_name(kind: str) -> str:
     """What a document is to the case."""
     return {
-        "application": _("Application"), "annex": _("Annex"), "letter": _("Letter"), "translation": _("Translation"),
-        "original": _("As filed"), "proof-of-service": _("Proof of service"), "image": _("Picture"),
-    }.get(kind, kind)  # fmt: skip
+        "application": _("Application"),
+        "annex": _("Annex"),
+        "letter": _("Letter"),
+        "translation": _("Translation"),
+        "original": _("As filed"),
+        "proof-of-service": _("Proof of service"),
+        "image": _("Picture"),
+    }.get(kind, kind)

@@ -92,9 +92,14 @@ class HistoryPage(QWidget):
         old = _("before: {value}").format(value=told(line.old)) if line.old is not None else ""
         note = " · ".join(p for p in (told(line.new), old, line.reason) if p)
         return Entry(
-            line.id, what_name(line, self.desk), note, icon=_icon(line.kind), chips=(), value=line,
+            line.id,
+            what_name(line, self.desk),
+            note,
+            icon=_icon(line.kind),
+            chips=(),
+            value=line,
             trailing=" · ".join(c.text for c in chips),
-        )  # fmt: skip
+        )
 
     def _ready(self) -> None:
         entry = self.list.current
@@ -119,15 +124,31 @@ class HistoryPage(QWidget):
 def what_name(line: HistoryLine, desk: Desk) -> str:
     """An event by the law pack's name, anything else in words."""
     known = {
-        "created": _("Case opened"), "number": _("Number given"), "limit": _("Limit opened"),
-        "limit closed": _("Limit closed"), "document": _("Document"), "letter issued": _("Letter issued"),
-        "letter printed": _("Letter printed"), "letter reprinted": _("Copy printed"),
-        "letter served": _("Letter served"), "title": _("Title"), "applicant": _("Applicant"),
-        "representative": _("Representative"), "officer": _("Examiner"), "tags": _("Tags"), "remark": _("Remark"),
-        "filing_date": _("Filing date"), "row": _("Row"), "titles": _("Titles"), "abstracts": _("Abstracts"),
-        "classes": _("Classes"), "priorities": _("Priorities"), "inventor": _("Inventor"),
-        "findings": _("Findings at intake"), "mark": _("Mark"),
-    }  # fmt: skip
+        "created": _("Case opened"),
+        "number": _("Number given"),
+        "limit": _("Limit opened"),
+        "limit closed": _("Limit closed"),
+        "document": _("Document"),
+        "letter issued": _("Letter issued"),
+        "letter printed": _("Letter printed"),
+        "letter reprinted": _("Copy printed"),
+        "letter served": _("Letter served"),
+        "title": _("Title"),
+        "applicant": _("Applicant"),
+        "representative": _("Representative"),
+        "officer": _("Examiner"),
+        "tags": _("Tags"),
+        "remark": _("Remark"),
+        "filing_date": _("Filing date"),
+        "row": _("Row"),
+        "titles": _("Titles"),
+        "abstracts": _("Abstracts"),
+        "classes": _("Classes"),
+        "priorities": _("Priorities"),
+        "inventor": _("Inventor"),
+        "findings": _("Findings at intake"),
+        "mark": _("Mark"),
+    }
     name = known.get(line.what) or desk.names.event(line.what)
     if line.kind == "undo":
         return _("Taken back")
@@ -149,5 +170,11 @@ def told(value: object) -> str:
 
 
 def _icon(kind: str) -> str:
-    return {"event": "circle", "field": "pencil", "document": "file-text", "letter": "mail", "undo": "undo-2",
-            "settled": "scale"}.get(kind, "circle")  # fmt: skip
+    return {
+        "event": "circle",
+        "field": "pencil",
+        "document": "file-text",
+        "letter": "mail",
+        "undo": "undo-2",
+        "settled": "scale",
+    }.get(kind, "circle")

@@ -91,8 +91,15 @@ class Overview(QScrollArea):
             grid.addWidget(field, place, 1)
         grid.setColumnStretch(1, 1)
         self._page.addLayout(grid)
-        note = label(_("What is replaced stays in the history. Title, applicant and representative are guarded: when two "
-                       "stations set them differently, a conflict is kept until somebody settles it."), "small", wrap=True)  # fmt: skip
+        note = label(
+            _(
+                "What is replaced stays in the history. Title, applicant and representative are "
+                "guarded: when two "
+                "stations set them differently, a conflict is kept until somebody settles it."
+            ),
+            "small",
+            wrap=True,
+        )
         self._page.addWidget(note)
         save = Button(_("Keep the changes"), icon="check", act=self._save)
         cancel = Button(_("Leave as it was"), act=self.leave)
@@ -196,9 +203,13 @@ def _rows_of(case: Case) -> Iterable[tuple[str, str]]:
         yield _("Title"), case.title or _("(no title)")
     yield _("State"), _state(case)
     kinds = {
-        "ipc": "IPC", "cpc": "CPC", "nice": _("Nice classes"), "locarno": "Locarno", "vienna": _("Vienna codes"),
+        "ipc": "IPC",
+        "cpc": "CPC",
+        "nice": _("Nice classes"),
+        "locarno": "Locarno",
+        "vienna": _("Vienna codes"),
         "uspc": "USPC",
-    }  # fmt: skip
+    }
     for kind, symbols in case.classes.items():
         if symbols:
             yield kinds.get(kind, kind), words.isolate(" · ".join(str(s) for s in symbols))

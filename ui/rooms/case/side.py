@@ -80,18 +80,26 @@ class CaseSide(QScrollArea):
         inid = _MARK_INID if str(case.right) == "trade_mark" else _INID
         parties = [
             Entry(
-                p.id, p.name, " · ".join(x for x in (role_name(p.role), p.address, p.country) if x),
-                trailing=f"({inid[p.role]})" if p.role in inid else "", icon=_role_icon(p.role),
+                p.id,
+                p.name,
+                " · ".join(x for x in (role_name(p.role), p.address, p.country) if x),
+                trailing=f"({inid[p.role]})" if p.role in inid else "",
+                icon=_role_icon(p.role),
             )
             for p in case.parties
-        ]  # fmt: skip
+        ]
         self._fill(self.parties, self._parties, parties)
         newest = sorted(case.documents, key=lambda d: d.received, reverse=True)[:4]
         documents = [
-            Entry(d.id, d.name, _("received {day}").format(day=words.full_day(d.received)), icon="file-text",
-                  under=words.size(d.bytes))
+            Entry(
+                d.id,
+                d.name,
+                _("received {day}").format(day=words.full_day(d.received)),
+                icon="file-text",
+                under=words.size(d.bytes),
+            )
             for d in newest
-        ]  # fmt: skip
+        ]
         self._fill(self.documents, self._documents, documents)
 
     @staticmethod
@@ -108,9 +116,13 @@ class CaseSide(QScrollArea):
 def role_name(role: str) -> str:
     """A party's role."""
     return {
-        "applicant": _("Applicant"), "inventor": _("Inventor"), "representative": _("Representative"),
-        "proprietor": _("Proprietor"), "holder": _("Holder"), "assignee": _("Assignee"),
-    }.get(role, role)  # fmt: skip
+        "applicant": _("Applicant"),
+        "inventor": _("Inventor"),
+        "representative": _("Representative"),
+        "proprietor": _("Proprietor"),
+        "holder": _("Holder"),
+        "assignee": _("Assignee"),
+    }.get(role, role)
 
 
 def _role_icon(role: str) -> str:

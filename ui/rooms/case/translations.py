@@ -60,9 +60,11 @@ class TranslationPage(QWidget):
         case = self.case
         if case is not None:
             self.desk.read(
-                self, lambda office, progress: ask.kept_translations(office, progress, case.id), self._hold_kept,
+                self,
+                lambda office, progress: ask.kept_translations(office, progress, case.id),
+                self._hold_kept,
                 key="kept",
-            )  # fmt: skip
+            )
 
     def _offer(self, pairs: tuple[tuple[str, str], ...]) -> None:
         targets = sorted({target for _source, target in pairs})
@@ -71,11 +73,16 @@ class TranslationPage(QWidget):
 
     def _hold_kept(self, kept: tuple[CaseTranslation, ...]) -> None:
         self._kept = kept
-        self.kept.offer([
-            Choice(one.document, f"{words.language_name(one.translated.language)} → "
-                                 f"{words.language_name(one.translated.target)}")
-            for one in reversed(kept)
-        ])  # fmt: skip
+        self.kept.offer(
+            [
+                Choice(
+                    one.document,
+                    f"{words.language_name(one.translated.language)} → "
+                    f"{words.language_name(one.translated.target)}",
+                )
+                for one in reversed(kept)
+            ]
+        )
         self.kept.setVisible(bool(kept))
         if kept:
             self._show_kept()
@@ -84,9 +91,10 @@ class TranslationPage(QWidget):
         self.told.setText("")
         self.stale.show_chip(Chip(""))
         self.stand.show_empty(
-            "languages", _("Nothing translated yet"),
+            "languages",
+            _("Nothing translated yet"),
             _("Choose a language and translate the claims. The original stays the text that counts."),
-        )  # fmt: skip
+        )
 
     def _show_kept(self) -> None:
         one = next((k for k in self._kept if k.document == self.kept.value), None)
@@ -100,9 +108,11 @@ class TranslationPage(QWidget):
     def _say(self, translated: Translated) -> None:
         flags = frozenset(flag for s in translated.segments for flag in s.flags)
         self.desk.read(
-            self, lambda office, progress: ask.flag_words(office, progress, flags),
-            lambda said: self._show(translated, said), key="flags",
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.flag_words(office, progress, flags),
+            lambda said: self._show(translated, said),
+            key="flags",
+        )
 
     def _show(self, translated: Translated, said: dict[str, str]) -> None:
         self.table.hold(lines_of(translated.segments, said), translated.language, translated.target)
@@ -123,9 +133,13 @@ class TranslationPage(QWidget):
         self.stand.show_busy(_("Translating …"))
         self.make.setEnabled(False)
         self.desk.write(
-            self, lambda office, progress: ask.translate_case(office, progress, case.id, target), self._done,
-            title=_("Translating the claims"), refused=self._refused, stopped=self._stopped,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.translate_case(office, progress, case.id, target),
+            self._done,
+            title=_("Translating the claims"),
+            refused=self._refused,
+            stopped=self._stopped,
+        )
 
     def _done(self, translated: Translated) -> None:
         self.make.setEnabled(True)

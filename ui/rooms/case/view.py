@@ -58,10 +58,14 @@ class CaseView(QWidget):
         self.form = RecordForm(desk.names)
         self.past = Strip()
         self.pages: dict[str, QWidget] = {
-            "overview": self.overview, "rows": self.rows, "timeline": scrolled(self.timeline),
-            "documents": self.documents, "translation": self.translation, "checklist": self.checklist,
+            "overview": self.overview,
+            "rows": self.rows,
+            "timeline": scrolled(self.timeline),
+            "documents": self.documents,
+            "translation": self.translation,
+            "checklist": self.checklist,
             "history": self.history,
-        }  # fmt: skip
+        }
         self._build()
         self._connect()
         self.setAcceptDrops(True)
@@ -122,9 +126,12 @@ class CaseView(QWidget):
 
     def _ask(self, case_id: str) -> None:
         self.desk.read(
-            self, lambda office, progress: ask.show(office, progress, case_id, self.as_of), self._hold, key="case",
+            self,
+            lambda office, progress: ask.show(office, progress, case_id, self.as_of),
+            self._hold,
+            key="case",
             refused=self.strip.refuse,
-        )  # fmt: skip
+        )
 
     def _hold(self, case: Case) -> None:
         other = self.case is None or self.case.id != case.id
@@ -189,9 +196,12 @@ class CaseView(QWidget):
         if case is None:
             return
         self.desk.read(
-            self, lambda office, progress: ask.allowed(office, progress, case.id),
-            lambda rules: self._show_form(rules, choose), key="allowed", refused=self.strip.refuse,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.allowed(office, progress, case.id),
+            lambda rules: self._show_form(rules, choose),
+            key="allowed",
+            refused=self.strip.refuse,
+        )
 
     def _show_form(self, rules: tuple[EventRule, ...], choose: str) -> None:
         if self.case is None:
@@ -208,8 +218,9 @@ class CaseView(QWidget):
     def _record(self, event: str, on: date, fields: dict[str, Any]) -> None:
         self._write(
             lambda office, progress, case_id: ask.record(office, progress, case_id, event, on, fields),
-            lambda _recorded: self._recorded(event), self.form.refuse,
-        )  # fmt: skip
+            lambda _recorded: self._recorded(event),
+            self.form.refuse,
+        )
 
     def _recorded(self, event: str) -> None:
         self.desk.say(_("Recorded: {event}").format(event=self.desk.names.event(event)))
@@ -218,20 +229,24 @@ class CaseView(QWidget):
     def _save(self, fields: dict[str, str]) -> None:
         self._write(
             lambda office, progress, case_id: ask.edit(office, progress, case_id, fields),
-            lambda _recorded: self.overview.leave(), self.strip.refuse,
-        )  # fmt: skip
+            lambda _recorded: self.overview.leave(),
+            self.strip.refuse,
+        )
 
     def _undo(self, act: str) -> None:
         self._write(
             lambda office, progress, case_id: ask.undo(office, progress, case_id, act),
-            lambda _recorded: self.desk.say(_("Taken back. Both stay in the history.")), self.strip.refuse,
-        )  # fmt: skip
+            lambda _recorded: self.desk.say(_("Taken back. Both stay in the history.")),
+            self.strip.refuse,
+        )
 
     def _attach(self, files: list[Path]) -> None:
         self._write(
             lambda office, progress, case_id: ask.attach(office, progress, case_id, files),
-            lambda _recorded: self.turn("documents"), self.strip.refuse, _("Putting files into the dossier"),
-        )  # fmt: skip
+            lambda _recorded: self.turn("documents"),
+            self.strip.refuse,
+            _("Putting files into the dossier"),
+        )
 
     def _write(self, call: Any, done: Any, refused: Any, title: str = "") -> None:
         case = self.case
@@ -253,9 +268,10 @@ class CaseView(QWidget):
             self.past.hide()
         else:
             self.past.say(
-                _("The case as it stood on {day}").format(day=words.named_day(self.as_of)), Tone.AMBER,
+                _("The case as it stood on {day}").format(day=words.named_day(self.as_of)),
+                Tone.AMBER,
                 _("Esc shows today again."),
-            )  # fmt: skip
+            )
         self.ask_again()
 
     def _asked(self, key: str) -> None:

@@ -33,8 +33,11 @@ class AddForm(Sheet):
         self.remove = Button(_("Remove this collection"), icon="trash-2", kind="danger", act=self._drop)
         back = Button(_("Back to the search"), act=self.left.emit)
         self.body.addWidget(label(_("Add published records"), "section"))
-        note = _("Only what is published enters a collection: it lies in clear beside the office, so that it can be "
-                 "searched fast and carried as a pack.")  # fmt: skip
+        note = _(
+            "Only what is published enters a collection: it lies in clear beside the office, so "
+            "that it can be "
+            "searched fast and carried as a pack."
+        )
         self.body.addWidget(label(note, "quietly", wrap=True))
         self.body.addWidget(self.strip)
         self.body.addWidget(label(_("Collection"), "label"))

@@ -198,17 +198,23 @@ class RecordPane(Sheet):
         self.table_stand.show_busy(_("Translating …"))
         source = "" if section.language == "und" else section.language
         self.desk.read(
-            self, lambda office, progress: ask_documents.translate(office, progress, text, source, into),
-            self._say_beside, title=_("Translating the record"), key="beside",
-            refused=self._not_beside, stopped=self.table_stand.show_stopped,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask_documents.translate(office, progress, text, source, into),
+            self._say_beside,
+            title=_("Translating the record"),
+            key="beside",
+            refused=self._not_beside,
+            stopped=self.table_stand.show_stopped,
+        )
 
     def _say_beside(self, translated: Translated) -> None:
         flags = frozenset(flag for s in translated.segments for flag in s.flags)
         self.desk.read(
-            self, lambda office, progress: ask_documents.flag_words(office, progress, flags),
-            lambda said: self._show_beside(translated, said), key="flags",
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask_documents.flag_words(office, progress, flags),
+            lambda said: self._show_beside(translated, said),
+            key="flags",
+        )
 
     def _show_beside(self, translated: Translated, said: dict[str, str]) -> None:
         self.table.hold(lines_of(translated.segments, said), translated.language, translated.target)

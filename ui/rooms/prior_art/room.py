@@ -151,9 +151,14 @@ class PriorArtRoom(Room):
             self.stand.show_busy(_("Searching …"))
         names, sort = self.query.collections, str(self.query.sort.value)
         self.desk.read(
-            self, lambda office, progress: ask.search(office, progress, query, names, sort), self._hold,
-            title=_("Searching"), key="search", refused=self._not_found, stopped=self.stand.show_stopped,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.search(office, progress, query, names, sort),
+            self._hold,
+            title=_("Searching"),
+            key="search",
+            refused=self._not_found,
+            stopped=self.stand.show_stopped,
+        )
 
     def _hold(self, page: SearchPage) -> None:
         self.answer = page
@@ -171,9 +176,13 @@ class PriorArtRoom(Room):
             self.hits.setFocus()
         else:
             self.stand.show_empty(
-                "text-search", _("Nothing found"),
-                _("In these collections. Fewer or truncated words (dry*) find more; nothing found is not novelty."),
-            )  # fmt: skip
+                "text-search",
+                _("Nothing found"),
+                _(
+                    "In these collections. Fewer or truncated words (dry*) find more; nothing "
+                    "found is not novelty."
+                ),
+            )
             self.record.clear()
 
     def _not_found(self, refusal: OfficeError) -> None:
@@ -190,9 +199,12 @@ class PriorArtRoom(Room):
         self._fetching = True
         names, sort, after = self.query.collections, str(self.query.sort.value), page.next
         self.desk.read(
-            self, lambda office, progress: ask.search(office, progress, page.query, names, sort, after),
-            self._hold_more, title=_("Searching"), key="search",
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.search(office, progress, page.query, names, sort, after),
+            self._hold_more,
+            title=_("Searching"),
+            key="search",
+        )
 
     def _hold_more(self, page: SearchPage) -> None:
         self._fetching = False
@@ -204,10 +216,14 @@ class PriorArtRoom(Room):
         self.count.setText(_("Hits"))
         self.rated.setText("")
         self.stand.show_empty(
-            "text-search", _("Ask the collections"),
-            _("Type a query and press Enter. j and k go through the hits, x, y and a cite them, 1 to 9 go to the "
-              "found words."),
-        )  # fmt: skip
+            "text-search",
+            _("Ask the collections"),
+            _(
+                "Type a query and press Enter. j and k go through the hits, x, y and a cite "
+                "them, 1 to 9 go to the "
+                "found words."
+            ),
+        )
 
     # -- records
 
@@ -219,9 +235,12 @@ class PriorArtRoom(Room):
         query = self.answer.query if self.answer else ""
         self.right.setCurrentWidget(self.record)
         self.desk.read(
-            self, lambda office, progress: ask.read(office, progress, hit_id, query), self._show_record, key="record",
+            self,
+            lambda office, progress: ask.read(office, progress, hit_id, query),
+            self._show_record,
+            key="record",
             refused=lambda refusal: self.record.clear(refusal.message, refusal.remedy),
-        )  # fmt: skip
+        )
 
     def _show_record(self, opened: Opened) -> None:
         self.record.hold(opened)
@@ -254,9 +273,11 @@ class PriorArtRoom(Room):
         category, claims, passages = wanted
         taking = Taking(hit, category, claims, passages)
         self.desk.write(
-            self, lambda office, progress: ask.cite(office, progress, case.id, taking), self._cited,
+            self,
+            lambda office, progress: ask.cite(office, progress, case.id, taking),
+            self._cited,
             refused=self.record.take.refuse,
-        )  # fmt: skip
+        )
 
     def _cited(self, recorded: Recorded) -> None:
         case = recorded.case
@@ -286,10 +307,13 @@ class PriorArtRoom(Room):
 
     def _add(self, name: str, paths: list[Path]) -> None:
         self.desk.write(
-            self, lambda office, progress: ask.add(office, progress, name, paths), self._added,
-            title=_("Adding records to “{name}”").format(name=name), refused=self.form.refuse,
+            self,
+            lambda office, progress: ask.add(office, progress, name, paths),
+            self._added,
+            title=_("Adding records to “{name}”").format(name=name),
+            refused=self.form.refuse,
             stopped=lambda: self.form.strip.say(_("Stopped. What was finished is in the collection.")),
-        )  # fmt: skip
+        )
 
     def _added(self, added: Added) -> None:
         said = _("{added} records added, {skipped} passed over, {refused} files refused").format(
@@ -301,9 +325,11 @@ class PriorArtRoom(Room):
 
     def _drop(self, name: str) -> None:
         self.desk.write(
-            self, lambda office, progress: ask.drop(office, progress, name),
-            lambda _gone: self._ask_collections(), refused=self.form.refuse,
-        )  # fmt: skip
+            self,
+            lambda office, progress: ask.drop(office, progress, name),
+            lambda _gone: self._ask_collections(),
+            refused=self.form.refuse,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

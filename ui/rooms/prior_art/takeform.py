@@ -72,9 +72,10 @@ class TakeForm(QFrame):
         self.strip.clear()
         if self.desk.case is None:
             self.strip.say(
-                _("No case is open, so there is nothing to cite for."), Tone.AMBER,
+                _("No case is open, so there is nothing to cite for."),
+                Tone.AMBER,
                 _("Open a case (Ctrl+K), then come back: the search stays as it is."),
-            )  # fmt: skip
+            )
             return
         self.category.choose(category)
         self.claims.setFocus()
