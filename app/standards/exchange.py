@@ -189,9 +189,7 @@ def listed(biblio: etree._Element | None, name: str, role: str) -> list[NamedPar
     for one in every(biblio, f"parties/{name}s/{name}"):
         raw = field(one, f"{name}-name/name", f"{name}-name/orgname", "addressbook/name", "name")
         country = forms.office(field(one, "residence/country", "addressbook/address/country"))
-        if found := _PCT_EPODOC = re.compile(r"((?:19|20)\d{2})([A-Z]{2})(\d{1,6})\Z")
-_PCT_OWN = re.compile(r"[A-Z]{2}\d{2,4}/\d{5,6}\Z")
-_COUNTRY_BEHIND.search(raw):
+        if found := _COUNTRY_BEHIND.search(raw):
             country = country or found.group(1)
             raw = raw[: found.start()]
         party = NamedParty(raw.strip(" ,;"), country, "", role)
