@@ -160,6 +160,8 @@ def _priorities(biblio: etree._Element | None, draft: Draft) -> None:
 
 
 _EPODOC = re.compile(r"([A-Z]{2})\s*(\d.*|[A-Z]?\d.*)\Z")
+_PCT_EPODOC = re.compile(r"((?:19|20)\d{2})([A-Z]{2})(\d{1,6})\Z")
+_PCT_OWN = re.compile(r"[A-Z]{2}\d{2,4}/\d{5,6}\Z")
 _EP_EPODOC = re.compile(r"(?:19|20)(\d{2})0(\d{6})\Z")
 
 
