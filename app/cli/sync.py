@@ -12,7 +12,7 @@ from app.cli.desk import Desk, pass_desk
 from app.errors import _
 
 if TYPE_CHECKING:
-    from app.services.syncing import Synced
+    from app.services.syncing import Synced, TravelPlan
 
 
 @click.command()
@@ -24,11 +24,19 @@ def command(desk: Desk, store: str, dry_run: bool) -> None:
     sftp://). Safe to repeat and to interrupt."""
     from app.services import syncing
 
+    office = desk.office()
+    before = None if desk.as_json else _announce
     with desk.progress(_("Exchanging")) as progress:
-        done = syncing.sync(desk.office(), store, dry_run=dry_run, progress=progress)
+        done = syncing.sync(office, store, dry_run=dry_run, before=before, progress=progress)
     answer = asdict(done)
     del answer["changes"]
     desk.answer(answer, lambda: _lines(done))
+
+
+def _announce(plan: TravelPlan) -> None:
+    """Say what will travel before it does."""
+    told = _("To be written: {out} bytes. To be read: {back} bytes.")
+    click.echo(told.format(out=f"{plan.bytes_out:,}", back=f"{plan.bytes_back:,}"), err=True)
 
 
 def _lines(done: Synced) -> Iterator[str]:

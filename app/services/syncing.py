@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Changes
 from app.errors import UsageError, _
 from app.progress import SILENT, Progress
 from app.services import leases
 from app.services.offices import Office
+
+if TYPE_CHECKING:
+    from app.sync.exchange import Travels
 
 SETTINGS = "sync-settings"
 LAST = "sync-last"
@@ -79,18 +83,29 @@ class Synced:
     changes: Changes = field(default_factory=Changes)
 
 
-def sync(office: Office, store: str, *, dry_run: bool = False, progress: Progress = SILENT) -> Synced:
+def sync(
+    office: Office,
+    store: str,
+    *,
+    dry_run: bool = False,
+    before: Callable[[TravelPlan], None] | None = None,
+    progress: Progress = SILENT,
+) -> Synced:
     """Exchange with the store at an address (folder or URL). Safe to repeat and to interrupt.
 
     dry_run   only count what would travel
+    before    told what will travel, before anything does
     Refused when the store cannot be used or stops answering; what was exchanged until then stays.
     """
     if dry_run:
         return _counted(office, plan(office, store, progress=progress))
     from app.sync.exchange import exchange
+    from app.sync.exchange import plan as travels
     from app.sync.stores import store_at
 
     with closing(store_at(_address(store), office.store.station)) as shop:
+        if before:
+            before(_travel_plan(store, travels(office.store, shop, progress, make=True)))
         done = exchange(office.store, shop, progress)
         follow_up = leases.after_sync(office)
         if follow_up:
@@ -116,7 +131,10 @@ def plan(office: Office, store: str, *, progress: Progress = SILENT) -> TravelPl
     from app.sync.stores import store_at
 
     with closing(store_at(_address(store), office.store.station)) as shop:
-        found = travels(office.store, shop, progress)
+        return _travel_plan(store, travels(office.store, shop, progress))
+
+
+def _travel_plan(store: str, found: Travels) -> TravelPlan:
     return TravelPlan(
         store, tuple(TravelItem(*one) for one in found.out), tuple(TravelItem(*one) for one in found.back),
         found.bytes_out, found.bytes_back, found.waiting,

@@ -12,7 +12,7 @@ from app.sync import judging, layout, segments
 from app.sync.segments import Dep, Header, Segment
 from app.sync.session import Quarantined, Session
 
-_TOGETHER = 4 << 20  # bytes of operations applied in one transaction
+TOGETHER = 4 << 20  # bytes of operations applied in one transaction
 
 
 def load_waiting(session: Session) -> None:
@@ -33,6 +33,7 @@ def hold(session: Session, segment: Segment) -> None:
         store.new_incarnation()
     session.waiting[segment.sha256] = header
     session.fresh[segment.sha256] = segment
+    session.fresh_bytes += sum(len(raw) for raw, _o in segment.operations)
     session.unkept.append(segment.sha256)
 
 
@@ -69,13 +70,13 @@ def _next_batch(session: Session) -> list[Segment]:
     batch: list[Segment] = []
     placed, size = set[str](), 0
     left = sorted((h.writer, h.incarnation, h.n, sha) for sha, h in session.waiting.items() if h)
-    while size < _TOGETHER:
+    while size < TOGETHER:
         later = []
         for place in left:
             sha256, header = place[-1], session.waiting[place[-1]]
             if header is None or any(dep.sha256 not in placed for dep in lacking(session, header)):
                 later.append(place)
-            elif size < _TOGETHER and (segment := _opened(session, sha256)):
+            elif size < TOGETHER and (segment := _opened(session, sha256)):
                 batch.append(segment)
                 placed.add(sha256)
                 size += sum(len(raw) for raw, _o in segment.operations)

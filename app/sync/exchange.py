@@ -45,7 +45,10 @@ def exchange(store: OfficeStore, shop: Store, progress: Progress = SILENT) -> Ta
     """Exchange with a store. Raises StoreTrouble when it cannot be used or stops answering; what was
     exchanged until then stays and a repeat goes on from there."""
     with our_turn(store.path):
-        session = _begin(store, shop, progress, make=True)
+        shop.open(make=True)
+        session = _begin(store, shop, progress)
+        reading.keep_roster(session)
+        _refuse_removed(session)
         if not session.ring.accepted:
             session.tally.waiting.append(_("waiting to be accepted by the office"))
             return session.tally
@@ -68,9 +71,11 @@ def exchange(store: OfficeStore, shop: Store, progress: Progress = SILENT) -> Ta
         return session.tally
 
 
-def plan(store: OfficeStore, shop: Store, progress: Progress = SILENT) -> Travels:
-    """What an exchange would move; nothing is written, here or there."""
-    session = _begin(store, shop, progress, make=False)
+def plan(store: OfficeStore, shop: Store, progress: Progress = SILENT, *, make: bool = False) -> Travels:
+    """What an exchange would move; nothing is written, here or there but for the store's folder (`make`)."""
+    shop.open(make=make)
+    session = _begin(store, shop, progress)
+    _refuse_removed(session)
     if not session.ring.accepted:
         return Travels((), (), (_("waiting to be accepted by the office"),))
     applying.load_waiting(session)
@@ -92,20 +97,20 @@ def plan(store: OfficeStore, shop: Store, progress: Progress = SILENT) -> Travel
     )  # fmt: skip
 
 
-def _begin(store: OfficeStore, shop: Store, progress: Progress, *, make: bool) -> Session:
-    """Open the store, see that it is ours and who belongs to the office."""
-    shop.open(make=make)
+def _begin(store: OfficeStore, shop: Store, progress: Progress) -> Session:
+    """See that the store is ours and who belongs to the office."""
     session = Session(store, shop, keys.load(store), progress)
     _guarded(shop, lambda: reading.check_card(session))
     _guarded(shop, lambda: reading.read_rosters(session))
-    if make:
-        reading.keep_roster(session)
+    return session
+
+
+def _refuse_removed(session: Session) -> None:
     if session.ring.removed:
         raise Removed(
             _("This station was taken off the office's list. Nothing was read or written."),
             _("Speak to the registrar; to work again, join the office anew with “marula station join”."),
         )
-    return session
 
 
 def _guarded(shop: Store, step: Callable[[], None]) -> None:

@@ -8,8 +8,6 @@ from app.sync import applying, card, heads, judging, keys, layout, roster, segme
 from app.sync.layout import Entry
 from app.sync.session import Quarantined, Session
 
-_BATCH = 64
-
 
 def check_card(session: Session) -> None:
     """Refuse another office's exchange folder before anything is read or written."""
@@ -76,8 +74,10 @@ def read_segments(session: Session) -> None:
             _compare(session, name, entry)
         else:
             _take(session, name, entry)
-        if done % _BATCH == _BATCH - 1:
+        if session.fresh_bytes > applying.TOGETHER:
             applying.apply_ready(session)
+            # What still waits lies on the disk; it is opened again when what it rests on is here.
+            session.forget_fresh()
     applying.apply_ready(session)
 
 

@@ -8,8 +8,10 @@ header   `format`, `reader` (least version that can read it), `office`, `writer`
          that the writer had applied: `[[writer, incarnation, n, sha256], …]`), `epoch` (of the key)
 inside   length (4, big-endian) | zstd of JSON lines | zeros, so that the file is a multiple of 4 KiB
 
-A line is the bytes of an operation, or `{"manifest": {"blob", "epoch", "size", "parts": […]}}`: the SHA-256
-of each sealed part of a document that an operation in this segment names (`app.sync.parts`).
+A line is the bytes of an operation, its `p` left empty where it is the hash of the operation on the line
+before (a third of the bytes, and no compression finds them), or `{"manifest": {"blob", "epoch", "size",
+"parts": […]}}`: the SHA-256 of each sealed part of a document that an operation in this segment names
+(`app.sync.parts`). Manifests come first.
 
 What counts is the whole file's SHA-256, which its name and the next segment's `prev` carry; the
 signature of the roster's key of `writer`; the seal; and that every operation inside is the writer's own.
@@ -105,7 +107,7 @@ def write(
     header: Header, operations: Iterable[bytes], manifests: Iterable[Manifest], key: bytes, signer: Identity
 ) -> bytes:
     """The file of a segment. `key` is the epoch's."""
-    lines = [*(_manifest_line(one) for one in manifests), *operations]
+    lines = [*(_manifest_line(one) for one in manifests), *_lines(operations)]
     bound = frames.front(frames.SEGMENT, header.as_json())
     packed = pack(b"\n".join(lines))
     inside = len(packed).to_bytes(4, "big") + packed
@@ -161,9 +163,30 @@ def read(data: bytes, public: bytes, key: bytes) -> Segment:
         if line.startswith(b'{"manifest":'):
             manifests.append(_manifest(line))
         else:
-            operations.append((line, _operation(line, header)))
+            raw = _filled(line, operations[-1][0]) if operations else line
+            operations.append((raw, _operation(raw, header)))
     _check_chain(operations)
     return Segment(header, layout.digest(data), tuple(operations), tuple(manifests), data)
+
+
+# The keys before `p` hold texts, a number and a list of texts, in which a quotation mark is escaped; so the
+# first place where these bytes stand is the key itself.
+_LINK = b',"p":"'
+
+
+def _lines(operations: Iterable[bytes]) -> Iterator[bytes]:
+    """Operations with `p` left out where the line before gives it."""
+    before = b""
+    for raw in operations:
+        full = _LINK + chain_hash(before).encode() if before else b""
+        yield raw.replace(full, _LINK, 1) if full and raw.partition(_LINK)[2].startswith(full[6:]) else raw
+        before = raw
+
+
+def _filled(line: bytes, before: bytes) -> bytes:
+    """The operation's bytes again."""
+    head, link, rest = line.partition(_LINK)
+    return head + link + chain_hash(before).encode() + rest if link and rest.startswith(b'"') else line
 
 
 def _operation(line: bytes, header: Header) -> Operation:

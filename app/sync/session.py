@@ -76,7 +76,7 @@ class Session:
     known     segments applied here, by SHA-256
     waiting   headers of whole segments that wait; None for one only a newer program can read
     aside     segments set aside for good, by SHA-256, with the reason
-    fresh     segments opened in this exchange and not applied yet
+    fresh     segments opened in this exchange and not applied yet, `fresh_bytes` of operations
     unkept    those of them that are not written down yet
     damaged   names of files in the store whose bytes are wrong and that we hold: to be written anew
     unread    SHA-256 in the names of files we could not read and do not hold
@@ -91,6 +91,7 @@ class Session:
     waiting: dict[str, Header | None] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, Segment] = field(default_factory=dict)
+    fresh_bytes: int = 0
     unkept: list[str] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
@@ -124,6 +125,11 @@ class Session:
                 found.setdefault(entry.name, []).append(entry)
             self._listed[prefix] = found
         return self._listed[prefix]
+
+    def forget_fresh(self) -> None:
+        """Let opened segments go; those that wait are kept on the disk."""
+        self.fresh.clear()
+        self.fresh_bytes = 0
 
     def ends(self) -> list[Kept]:
         """The last segments of all chains applied here (two where a station was cloned)."""

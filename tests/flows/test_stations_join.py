@@ -174,7 +174,8 @@ def test_for_a_person_the_lines_say_bytes_and_who_waits(places, marula, capsys):
     first, second, stick = places
     joined(marula, places)
     assert run(["--office", str(first), "sync", str(stick)]) == 0
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "To be written:" in err
     assert "Written:" in out and "bytes" in out and "Register:" in out
     assert run(["--office", str(second), "station", "list"]) == 0
     assert "waiting" in capsys.readouterr().out

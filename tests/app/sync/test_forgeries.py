@@ -215,3 +215,10 @@ def test_batches_keep_acts_together_and_lose_nothing(sizes):
     assert [raw for batch in made for raw in batch] == operations
     acts = [{Operation.from_bytes(raw).g for raw in batch} for batch in made]
     assert sum(len(one) for one in acts) == len(sizes), "no act of this size is divided"
+
+
+@pytest.mark.parametrize("text", ['","p":"', ',"p":"",', '\\","p":"' + "0" * 64, 'x","p":""'])
+def test_a_text_that_looks_like_a_link_is_kept_as_it_is(text):
+    operations = EXAMINER.operations(4, a=text, u=text, v={"p": text, "o": {"p": ""}})
+    file = segments.write(EXAMINER.header(), operations, (), KEY, EXAMINER.identity)
+    assert [raw for raw, _o in judging.judge(file, ROSTER).operations] == operations
