@@ -135,10 +135,15 @@ def demo(words: list[str]) -> int:
     set_up(source=source)
     if not has_display() or {"--json", "--help", "-h"} & set(words):
         return start(BIN / "marula", "demo", *words)
-    kept, rest = value_of(words, "--keep")
-    folder = Path(kept or tempfile.mkdtemp(prefix="marula-demo-")).resolve()
-    status = start(BIN / "marula", "demo", *rest, "--keep", str(folder))
-    return status or window([], office=folder / "office")
+    kept, _rest = value_of(words, "--keep")
+    status = start(BIN / "marula", "demo", *words)
+    return status or window([], office=(Path(kept) if kept else sample_folder()).resolve() / "office")
+
+
+def sample_folder() -> Path:
+    """Where `marula demo` leaves its office when no folder is named."""
+    asked = [str(PYTHON), "-P", "-c", "from app.paths import data_folder; print(data_folder() / 'demo')"]
+    return Path(subprocess.run(asked, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.strip())
 
 
 def window(words: list[str], office: Path | None = None) -> int:

@@ -317,7 +317,7 @@ def test_the_words_of_the_demonstration_pass_through(
     run.demo(["--keep", "kept", "--from", str(run.ROOT), "--data", "files"])
     kept = Path("kept").resolve()
     assert started == [
-        ("marula", "demo", "--data", "files", "--keep", str(kept)),
+        ("marula", "demo", "--keep", "kept", "--data", "files"),
         ("marula-desk", str(kept / "office")),
     ]
 
