@@ -84,7 +84,8 @@ def _answer(desk: Desk, asked: dict[str, str], hits: Sequence[MarkHit]) -> None:
         for number, hit in enumerate(hits, 1):
             printed = " ".join(part for part in (hit.office, hit.number) if part)
             classes = ", ".join(str(number) for number in hit.nice)
-            yield f"{number:>3}. {hit.score:5.1f}  {click.style(hit.name, bold=True)}  {printed}  {classes}".rstrip()
+            name = click.style(hit.name, bold=True)
+            yield f"{number:>3}. {hit.score:5.1f}  {name}  {printed}  {classes}".rstrip()
             yield "            " + "; ".join(hit.reasons)
 
     desk.answer({**asked, "hits": [hit.as_json() for hit in hits]}, lines)

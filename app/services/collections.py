@@ -6,7 +6,7 @@ a publication or registration number of its own, and one without is counted and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,19 @@ from app.services import registers
 from app.storage import collections as shelves
 from app.storage.collections import Coverage, Shelf, number_of
 from search.text import keeping
+from search.text.keeping import Standing
 
-__all__ = ["Added", "Collection", "Coverage", "Refused", "add", "create", "drop", "listed"]
+__all__ = [
+    "Added",
+    "Collection",
+    "Coverage",
+    "Refused",
+    "Standing",
+    "add",
+    "create",
+    "drop",
+    "listed",
+]
 
 _BATCH = 500  # records of one transaction
 CHANGED = Changes(frozenset({"collection"}))
@@ -40,12 +51,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection in a list. `indexes` are the engines it has an index of; `engine` answers by itself."""
+    """A collection in a list. `indexes` are those it has; `engine` is the one that answers by itself."""
 
     name: str
     coverage: Coverage
     engine: str
-    indexes: tuple[str, ...]
+    indexes: tuple[Standing, ...]
     changes: Changes = field(default_factory=Changes)
 
 
@@ -128,8 +139,8 @@ def may_enter(record: Record) -> bool:
 
 def _described(shelf: Shelf, changes: Changes) -> Collection:
     coverage = shelf.coverage()
-    present = tuple(e for e in keeping.ENGINES if (shelf.folder / e / "state.json").is_file())
-    return Collection(shelf.name, coverage, keeping.chosen("auto", coverage.records), present, changes)
+    engine = keeping.chosen("auto", coverage.records)
+    return Collection(shelf.name, coverage, engine, keeping.standing(shelf.folder, shelf), changes)
 
 
 class _Taking:
@@ -218,11 +229,3 @@ def _told(path: Path, refusal: OfficeError) -> OfficeError:
         return registers.refusal(registers.columns_of(path))
     except FileRefused as unreadable:
         return unreadable
-
-
-def records_of(paths: Iterable[Path], *, progress: Progress = SILENT) -> Iterator[Record]:
-    """The records of files that may enter a collection, one by one."""
-    from app.services import inspecting
-
-    for found in inspecting.inspect(paths, progress=progress):
-        yield from (record for record in found.records if may_enter(record))

@@ -215,7 +215,7 @@ class Shelf:
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (kept[0] if kept else None, *values),
         )
-        row = int(cursor.lastrowid)
+        row = int(cursor.lastrowid or 0)
         for table in ("facets", "names"):
             self._db.conn.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
         self._db.conn.executemany(
@@ -331,6 +331,11 @@ class Shelf:
             "SELECT row, file, views FROM pictures WHERE version = ? ORDER BY row", (version,)
         )
         return [(int(row), file, views) for row, file, views in cursor]
+
+    def outdated_pictures(self, version: int) -> list[tuple[int, str]]:
+        """Row and file of pictures described by another version."""
+        cursor = self._db.conn.execute("SELECT row, file FROM pictures WHERE version <> ?", (version,))
+        return [(int(row), file) for row, file in cursor]
 
     def picture(self, row: int) -> Path | None:
         """Where the picture of a record lies."""

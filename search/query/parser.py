@@ -51,6 +51,9 @@ class _Parser:
         self._depth = 0
         self._words = 0
 
+    def next_is(self, kind: Kind) -> bool:
+        return self._pieces[self._index].kind is kind
+
     @property
     def next(self) -> Piece:
         return self._pieces[self._index]
@@ -69,7 +72,7 @@ class _Parser:
                 _("The query is empty."), 0, _("Write what to look for, for example: solar AND pump*")
             )
         node = self.any_of("")
-        if self.next.kind is not Kind.END:
+        if not self.next_is(Kind.END):
             raise QueryRefused(_("A bracket closes here that was never opened."), self.next.at)
         return node
 
@@ -163,7 +166,7 @@ class _Parser:
         if self.next.kind is Kind.CLOSE:
             raise QueryRefused(_("Nothing stands between these brackets."), opening.at)
         node = self.any_of(field)
-        if self.next.kind is not Kind.CLOSE:
+        if not self.next_is(Kind.CLOSE):
             raise QueryRefused(_("The bracket opened here is never closed."), opening.at)
         self.take()
         self._depth -= 1

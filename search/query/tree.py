@@ -25,7 +25,7 @@ FARTHEST = 999  # largest n of NEAR/n; texts of one record lie further apart tha
 
 
 def _at() -> int:
-    return field(default=0, compare=False)  # type: ignore[return-value]
+    return field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

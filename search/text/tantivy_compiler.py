@@ -146,7 +146,7 @@ class Compiler:
         if len(items) == 1:
             return self._word(items[0], kind)
         if all(isinstance(item, tree.Term) and item.exact for item in items):
-            words = [fold(item.word) for item in items if isinstance(item, tree.Term)]
+            words: list[Any] = [fold(item.word) for item in items if isinstance(item, tree.Term)]
             return Q.phrase_query(self._schema, kind, words, slop=slop)
         query = Q.regex_phrase_query(self._schema, kind, [self._choice(i) for i in items], slop=slop)
         if self._answers(query):

@@ -63,14 +63,14 @@ class TantivyIndex:
 
     def search(self, node: Node, fetch: Fetch, *, sort: str, first: int) -> Ranked:
         """The best `first` answers and the exact total."""
-        searcher = self._index.searcher()
+        searcher: Any = self._index.searcher()
         if not searcher.num_docs:
             return Ranked((), 0)
         query = Compiler(self._schema, searcher, self.languages, fetch, Patience()).query(node)
-        by = {"order_by_field": "day"} if sort == "date" else {}
+        by = "day" if sort == "date" else None
         asked = first + 1
         while True:
-            result = searcher.search(query, limit=asked, count=True, **by)
+            result = searcher.search(query, limit=asked, count=True, order_by_field=by)
             hits = result.hits
             # Ties go by row, and tantivy's go by place in the index: the whole tie must be at hand.
             if len(hits) < asked or hits[first - 1][0] != hits[-1][0]:

@@ -56,7 +56,8 @@ class Segment:
         self, node: Node, languages: Iterable[str], patience: Patience, counted: list[Counted] | None
     ) -> set[int]:
         """The documents a query means. Into `counted` goes one entry for every leaf that ranks them."""
-        return _Reading(self, languages, patience, counted).documents(node, DEFAULT_FIELD) & self.living
+        found = _Reading(self, languages, patience, counted).documents(node, DEFAULT_FIELD)
+        return set(found & self.living)
 
     def postings(self, field: str, token: str) -> Any:
         """Whoosh's matcher over the documents of a token, None where no document has it."""

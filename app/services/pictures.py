@@ -1,0 +1,70 @@
+"""Pictures of marks: kept in a collection, described, looked for."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from app.domain.findings import Finding, Severity
+from app.errors import FileRefused, OfficeError, _
+from app.imaging import pictures as imaging
+from app.storage.collections import Shelf
+from search.images import descriptors
+from search.images.prepared import Prepared, prepare
+
+_SIDE = 512  # pixels: the sign beside a long word is still large enough to be seen
+
+
+def prepared(path: Path) -> Prepared:
+    """The mark in a picture file. Refused when the file is no picture or shows nothing."""
+    try:
+        data = path.read_bytes()
+    except OSError as trouble:
+        raise FileRefused(
+            _("{file} cannot be read ({why}).").format(file=path.name, why=trouble.strerror),
+            _("Check its name and its rights."),
+        ) from trouble
+    return _mark_in(data)
+
+
+def _mark_in(data: bytes) -> Prepared:
+    pixels = imaging.load(data, _SIDE)
+    found = prepare(pixels.width, pixels.height, pixels.rgba)
+    if found is None:
+        raise FileRefused(
+            _("Nothing is to be seen in this picture: it has one colour only."),
+            _("Look at it in a viewer, and ask for another."),
+        )
+    return found
+
+
+def keep(shelf: Shelf, row: int, path: Path) -> tuple[Finding, ...]:
+    """Copy a record's picture into the collection and describe it; what is wrong with it, as findings."""
+    try:
+        data = path.read_bytes()
+        views = descriptors.described(_mark_in(data)).to_bytes()
+    except FileRefused as refusal:
+        return (_finding(path, refusal),)
+    except OSError as trouble:
+        reason = OfficeError(_("It cannot be read ({why}).").format(why=trouble.strerror))
+        return (_finding(path, reason),)
+    name = hashlib.sha256(data).hexdigest()[:32] + path.suffix.lower()
+    folder = shelf.folder / "images"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(data)
+    shelf.put_picture(row, name, descriptors.VERSION, views)
+    return ()
+
+
+def _finding(path: Path, refusal: OfficeError) -> Finding:
+    return Finding(Severity.WARNING, path.name, "register.image", refusal.message, remedy=refusal.remedy)
+
+
+def described(shelf: Shelf) -> list[tuple[int, descriptors.Described]]:
+    """Row and description of every picture; those described by an older version are described anew."""
+    for row, file in shelf.outdated_pictures(descriptors.VERSION):
+        keep(shelf, row, shelf.folder / "images" / file)
+    return [
+        (row, descriptors.Described.from_bytes(views))
+        for row, _file, views in shelf.pictures(descriptors.VERSION)
+    ]
