@@ -122,8 +122,8 @@ def test_a_changed_invitation_is_refused(key, value):
 
 
 @pytest.mark.parametrize(("key", "value"), [("officer", "Mallory"), ("box", "00" * 32), ("nonce", "00" * 16),
-                                            ("sign", ROOT.sign_public.hex()), ("incarnation", "x"),
-                                            ("office", "")])  # fmt: skip
+                                            pytest.param("sign", ROOT.sign_public.hex(), id="sign"),
+                                            ("incarnation", "x"), ("office", "")])  # fmt: skip
 def test_a_changed_answer_is_refused(key, value):
     with pytest.raises(FileRefused):
         enrolment.read_answer(changed(answer().write(BINTOU), key, value), "F")
