@@ -15,7 +15,7 @@ from app.standards import forms, symbols
 from app.standards.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.st36_parts import classify, paragraphs, party_of
+from app.standards.st36_parts import classify, described, party_of
 from app.standards.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
@@ -260,7 +260,7 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         if not draft.get("titles") and (title := first(description, "invention-title")) is not None:
             draft.text_by_language("titles", forms.language(title.get("lang") or _own(draft)), value(title))
         key = forms.language(description.get("lang") or _own(draft))
-        descriptions[key] = descriptions.get(key, ()) + _described(description)
+        descriptions[key] = descriptions.get(key, ()) + described(description)
     draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
     claims: dict[str, list[str]] = {}
     for group in every(root, "claims"):
@@ -268,44 +268,6 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
     draft.claims(claims, field(root, "bibliographic-data/number-of-claims"))
     draft.images(img.get("file") or "" for img in root.iter("{*}img"))
-
-
-_SECTIONS = {
-    "technical-field",
-    "background-art",
-    "disclosure",
-    "summary-of-invention",
-    "description-of-drawings",
-    "description-of-embodiments",
-    "best-mode",
-    "mode-for-invention",
-    "industrial-applicability",
-    "reference-signs-list",
-    "citation-list",
-    "tech-problem",
-    "tech-solution",
-    "advantageous-effects",
-}
-
-
-def _described(description: etree._Element) -> tuple[str, ...]:
-    """Paragraphs in order, also inside the sections Annex F puts around them."""
-    if not any(isinstance(part.tag, str) and local(part) in _SECTIONS for part in description):
-        return paragraphs(description)
-    found: list[str] = []
-    for part in description:
-        if not isinstance(part.tag, str):
-            continue
-        if local(part) in _SECTIONS:
-            inner = [p for p in part.iter("{*}p", "{*}heading") if not _inside(p)]
-            found.extend(text for p in inner if (text := plain(p)))
-        elif text := plain(part):
-            found.append(text)
-    return tuple(found)
-
-
-def _inside(part: etree._Element) -> bool:
-    return any(local(above) == "p" for above in part.iterancestors())
 
 
 FORMATS = (

@@ -53,3 +53,41 @@ def paragraphs(description: etree._Element) -> tuple[str, ...]:
         if tail := " ".join((part.tail or "").split()):
             found.append(tail)
     return tuple(found)
+
+
+_SECTIONS = {
+    "technical-field",
+    "background-art",
+    "disclosure",
+    "summary-of-invention",
+    "description-of-drawings",
+    "description-of-embodiments",
+    "best-mode",
+    "mode-for-invention",
+    "industrial-applicability",
+    "reference-signs-list",
+    "citation-list",
+    "tech-problem",
+    "tech-solution",
+    "advantageous-effects",
+}
+
+
+def described(description: etree._Element) -> tuple[str, ...]:
+    """Paragraphs in order, also inside the sections Annex F puts around them."""
+    if not any(isinstance(part.tag, str) and local(part) in _SECTIONS for part in description):
+        return paragraphs(description)
+    found: list[str] = []
+    for part in description:
+        if not isinstance(part.tag, str):
+            continue
+        if local(part) in _SECTIONS:
+            inner = [p for p in part.iter("{*}p", "{*}heading") if not _inside(p)]
+            found.extend(text for p in inner if (text := plain(p)))
+        elif text := plain(part):
+            found.append(text)
+    return tuple(found)
+
+
+def _inside(part: etree._Element) -> bool:
+    return any(local(above) == "p" for above in part.iterancestors())

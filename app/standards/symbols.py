@@ -19,6 +19,7 @@ _COLUMNS = re.compile(r"([A-HY]\d\d[A-Z])([ \d]{3})(\d{2,6})\s*\Z")
 # Two blanks of a column folded into one by whoever re-indented the file.
 _FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
+_SCHEME_FORM = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})\Z")
 _SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*\Z")
 
 
@@ -37,6 +38,9 @@ def ipc(raw: str) -> str:
         group = found.group(2).strip()
         if group.isdigit():
             return f"{found.group(1)} {int(group)}/{found.group(3)}"
+    if found := _SCHEME_FORM.match(bare):
+        sub = found.group(3).rstrip("0").ljust(2, "0")
+        return f"{found.group(1)} {int(found.group(2))}/{sub}"
     if found := _FOLDED.match(bare) or _LOOSE.match(bare):
         return f"{found.group(1)} {int(found.group(2))}/{found.group(3)}"
     if found := _SUBCLASS.match(bare):
