@@ -94,8 +94,18 @@ def test_it_walks_the_day(built: Path, tmp_path: Path) -> None:
     assert verified.returncode == 0, verified.stderr
 
 
-def test_it_translates_and_searches_at_once(built: Path, tmp_path: Path) -> None:
-    """The French pack and the published collection lie inside."""
+def test_it_searches_at_once(built: Path, tmp_path: Path) -> None:
+    """The published collection lies inside, with its Whoosh index."""
+    (ready,) = built.rglob("ready")
+    done = start(built, "marula", "--json", "--office", str(ready), "search", "pump OR pompe", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["engine"] == "whoosh"
+    assert answer["hits"]
+
+
+def test_it_translates_at_once(built: Path, tmp_path: Path) -> None:
+    """The French pack lies inside."""
     claim = tmp_path / "claim.txt"
     claim.write_text("1. Pompe comprenant un corps et un piston.\n", encoding="utf-8")
     done = start(
