@@ -103,6 +103,9 @@ QLineEdit[kind="small"]:focus { min-height: 26px; max-height: 26px; padding: 0 7
 QTextBrowser[kind="reading"]:focus { border: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $quiet; color: $ink2; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $red; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
+    border: 0; padding: 0; margin: 0; min-height: 0; background: transparent;
+}
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView {

@@ -63,10 +63,10 @@ class DocketRoom(Room):
         self.page.addWidget(panes, 1)
 
     def _filter_row(self) -> QWidget:
-        self.right = ChoiceButton(_("Right"), self._narrow)
-        self.state = ChoiceButton(_("State"), self._narrow)
-        self.officer = ChoiceButton(_("Examiner"), self._narrow)
-        self.due = ChoiceButton(_("Due"), self._narrow)
+        self.right = ChoiceButton(_("Right"), self._narrow, narrows=True)
+        self.state = ChoiceButton(_("State"), self._narrow, narrows=True)
+        self.officer = ChoiceButton(_("Examiner"), self._narrow, narrows=True)
+        self.due = ChoiceButton(_("Due"), self._narrow, narrows=True)
         self.due.offer(
             [Choice(None, _("any time")), *(Choice(d, self._due_name(d)) for d in DUE[1:] if d is not None)]
         )

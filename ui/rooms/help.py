@@ -13,7 +13,7 @@ from app.paths import resources
 from ui.desk import Desk
 from ui.models.entries import Entry
 from ui.rooms.room import Room
-from ui.theme import tokens
+from ui.widgets import markdown
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pieces import Sheet
 
@@ -69,13 +69,7 @@ class HelpRoom(Room):
         page = entry.value if entry else None
         if not isinstance(page, HelpPage):
             return
-        t = tokens()
-        self.text.document().setDefaultStyleSheet(
-            f"body {{ color: {t.ink}; }} a {{ color: {t.accent}; }} "
-            f"code {{ background-color: {t.quiet}; }} td, th {{ padding: 4px 12px 4px 0; }}"
-        )
-        self.text.setMarkdown(page.text)
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+        markdown.show(self.text, page.text)
 
 
 def pages_in(folder: Path, language: str) -> tuple[HelpPage, ...]:

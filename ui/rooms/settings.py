@@ -108,6 +108,7 @@ class SettingsRoom(Room):
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 1440)
         self.minutes.setFixedWidth(96)
+        self.minutes.lineEdit().setTextMargins(8, 0, 8, 0)
         self.minutes.setAccessibleName(_("Minutes between two exchanges"))
         self.stick = CheckBox(_("when the stick with the store appears"))
         self.line = CheckBox(_("when the line is back"))
@@ -121,8 +122,6 @@ class SettingsRoom(Room):
                 ("", row(self.line, None)),
             )
         )
-        self.last = label("", "small")
-        sheet.body.addWidget(self.last)
         self.on.toggled.connect(lambda _on: self._keep())
         self.stick.toggled.connect(lambda _on: self._keep())
         self.line.toggled.connect(lambda _on: self._keep())

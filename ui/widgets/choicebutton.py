@@ -26,14 +26,15 @@ class Choice:
 
 
 class ChoiceButton(QPushButton):
-    """Shows “name value”; soft ground while it narrows (any value but the first)."""
+    """Shows “name value”. A filter (`narrows`) has soft ground while any value but the first is chosen."""
 
-    def __init__(self, name: str, changed: Callable[[], object]) -> None:
+    def __init__(self, name: str, changed: Callable[[], object], *, narrows: bool = False) -> None:
         super().__init__()
         self._name = name
         self._choices: tuple[Choice, ...] = ()
         self._at = 0
         self._changed = changed
+        self._narrows = narrows
         self.setProperty("kind", "choice")
         self.setFixedHeight(32)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -101,7 +102,7 @@ class ChoiceButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        narrowed = self._at > 0
+        narrowed = self._narrows and self._at > 0
         rect = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(colour("accent" if narrowed or self.hasFocus() else "edge"))
         ground = "accent_soft" if narrowed else "quiet" if self.underMouse() else "sheet"

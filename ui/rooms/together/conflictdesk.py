@@ -1,6 +1,4 @@
-"""The conflict desk: values side by side with who, when and where; the reason comes before the choice."""
-
-"the choice."
+"""The conflict desk: values side by side with who, when and where; first the reason, then the choice."""
 
 from __future__ import annotations
 

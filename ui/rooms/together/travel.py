@@ -110,7 +110,7 @@ class TravelSheet(Sheet):
         """What an exchange would move."""
         self.strip.clear()
         self.head.setText(_("What would travel"))
-        entries = [*_items(plan.out, _("out")), *_items(plan.back, _("in"))]
+        entries = [*_items(plan.out, out=True), *_items(plan.back, out=False)]
         entries += [Entry(f"wait {n}", text, icon="clock") for n, text in enumerate(plan.waiting)]
         if not entries:
             entries = [
@@ -183,19 +183,24 @@ class TravelSheet(Sheet):
         self.list.setFixedHeight(self.list.whole_height() + 2)
 
 
-def _items(items: Iterable[TravelItem], way: str) -> Iterable[Entry]:
+def _items(items: Iterable[TravelItem], *, out: bool) -> Iterable[Entry]:
     names = {"keys": _("Keys"), "changes": _("Changes"), "documents": _("Scans and documents")}
     icons = {"keys": "key-round", "changes": "refresh-cw", "documents": "file-text"}
     for item in items:
-        if item.files:
-            files = plural("{n} file {way}", "{n} files {way}", item.files).format(n=item.files, way=way)
-            yield Entry(
-                f"{item.kind} {way}",
-                names.get(item.kind, item.kind),
-                files,
-                under=words.size(item.bytes),
-                icon=icons.get(item.kind, "file-text"),
-            )
+        if not item.files:
+            continue
+        files = (
+            plural("{n} file to the store", "{n} files to the store", item.files)
+            if out
+            else plural("{n} file from the store", "{n} files from the store", item.files)
+        )
+        yield Entry(
+            f"{item.kind} {out}",
+            names.get(item.kind, item.kind),
+            files.format(n=item.files),
+            under=words.size(item.bytes),
+            icon=icons.get(item.kind, "file-text"),
+        )
 
 
 def clock_words(picture: Picture) -> str:
