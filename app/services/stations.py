@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.changes import Changes
 from app.errors import FileRefused, OfficeError, RuleRefused, StorageRefused, UsageError, _
+from app.seal import Identity
 from app.services import leases, syncing
 from app.services.offices import Office, officer_name
 from app.storage import engine
@@ -80,19 +81,18 @@ def invite(office: Office, out: Path, *, store: str = "") -> Invited:
 
     store   address of the exchange folder; else that of this station's own settings
     """
-    ring = _founder(office)
+    ring, root, _roster = _founder(office)
     nonce = secrets.token_bytes(16)
     address = store or syncing.schedule(office).store
     invitation = enrolment.Invitation(ring.card_file, nonce, address)
-    assert ring.root is not None
-    _write_new(out, invitation.write(ring.root))
+    _write_new(out, invitation.write(root))
     open_ones = _invitations(office)
     open_ones[nonce.hex()] = ""
     office.store.private.set(INVITATIONS, json.dumps(open_ones).encode())
     return Invited(str(out), office.store.office_id, address)
 
 
-def join(file: Path, folder: Path, *, officer: str | None = None, secret: bytes | None = None) -> Joined:
+def join(file: Path, folder: Path, officer: str | None = None, secret: bytes | None = None) -> Joined:
     """Make the folder of a new station from an invitation, and write `FILE.answer` beside it.
 
     secret   passphrase: this station's copy of the office is encrypted from its first byte
@@ -159,31 +159,44 @@ def accept(
             _("“{role}” is not a role of a station.").format(role=role),
             _("Use one of: {roles}.").format(roles=", ".join(roster.ROLES)),
         )
-    ring = _founder(office)
-    answer = enrolment.read_answer(_read(Path(file)), str(file))
-    _check_answer(office, answer)
-    assert ring.roster is not None
-    known = ring.roster.members.get(answer.station)
-    if known and known.cut is not None:
-        raise RuleRefused(
-            _("{name}'s station was removed from the office. Nothing was changed.").format(
-                name=known.officer
-            ),
-            _("Let it join anew, in a new folder."),
-        )
-    applicant = Applicant(answer.station, answer.officer, known.role if known else role, answer.words)
-    if known is None:
-        if not agree(applicant):
+    ring, _root, known = _founder(office)
+    answer, asking = _applicant(office, file, known, role)
+    if answer.station not in known.members:
+        if not agree(asking):
             raise RuleRefused(
                 _("The words were not confirmed. The station was not added."),
                 _("Compare them with the other side, aloud; then accept again."),
             )
-        keys.publish(office.store, ring, ring.roster.with_member(answer.member(role)))
-    changes = _note_joined(office, answer, applicant.role)
+        keys.publish(office.store, ring, known.with_member(answer.member(role)))
     open_ones = _invitations(office)
     open_ones[answer.nonce.hex()] = answer.station
     office.store.private.set(INVITATIONS, json.dumps(open_ones).encode())
-    return Accepted(answer.station, answer.officer, applicant.role, applicant.words, changes)
+    changes = _note_joined(office, answer, asking.role)
+    return Accepted(asking.station, asking.officer, asking.role, asking.words, changes)
+
+
+def applicant(office: Office, file: Path | str) -> Applicant:
+    """Who asks in an answer, and the words to compare aloud; nothing is changed."""
+    _ring, _root, known = _founder(office)
+    return _applicant(office, file, known, roster.EXAMINER)[1]
+
+
+def _applicant(
+    office: Office, file: Path | str, known: roster.Roster, role: str
+) -> tuple[enrolment.Answer, Applicant]:
+    """The answer in a file and who asks; refused when it answers nothing of ours, or a removed one asks."""
+    answer = enrolment.read_answer(_read(Path(file)), str(file))
+    _check_answer(office, answer)
+    member = known.members.get(answer.station)
+    if member and member.cut is not None:
+        raise RuleRefused(
+            _("{name}'s station was removed from the office. Nothing was changed.").format(
+                name=member.officer
+            ),
+            _("Let it join anew, in a new folder."),
+        )
+    held = member.role if member else role
+    return answer, Applicant(answer.station, answer.officer, held, answer.words)
 
 
 def _check_answer(office: Office, answer: enrolment.Answer) -> None:
@@ -236,9 +249,8 @@ def revoke(office: Office, station: str, *, reason: str = "") -> Station:
 
     station   its id, or enough of its beginning to tell it from the others
     """
-    ring = _founder(office)
-    assert ring.roster is not None
-    member = _one(ring.roster, station)
+    ring, _root, known_roster = _founder(office)
+    member = _one(known_roster, station)
     if member.station == office.store.station:
         raise RuleRefused(
             _("This is the registrar's own station. Nothing was changed."),
@@ -249,7 +261,7 @@ def revoke(office: Office, station: str, *, reason: str = "") -> Station:
         for kept in Shelf(office.store).known().values():
             if kept.writer == member.station:
                 cut[kept.incarnation] = max(kept.n, cut.get(kept.incarnation, 0))
-        keys.publish(office.store, ring, ring.roster.without(member.station, cut))
+        keys.publish(office.store, ring, known_roster.without(member.station, cut))
     with office.store.act(authority=reason) as act:
         act.event(f"officer:{member.station}", "removed", {"name": member.officer})
     return next(one for one in listed(office) if one.id == member.station)
@@ -265,14 +277,15 @@ def _one(known: roster.Roster, station: str) -> roster.Member:
     return found[0]
 
 
-def _founder(office: Office) -> keys.Keyring:
+def _founder(office: Office) -> tuple[keys.Keyring, Identity, roster.Roster]:
+    """The keys, the office's root and its list of stations; refused where the office was not made."""
     ring = keys.load(office.store)
     if ring.root is None or ring.roster is None:
         raise RuleRefused(
             _("Only the station where the office was made invites, accepts and removes stations."),
             _("Do it there."),
         )
-    return ring
+    return ring, ring.root, ring.roster
 
 
 def _invitations(office: Office) -> dict[str, str]:

@@ -179,3 +179,15 @@ def test_for_a_person_the_lines_say_bytes_and_who_waits(places, marula, capsys):
     assert "Written:" in out and "bytes" in out and "Register:" in out
     assert run(["--office", str(second), "station", "list"]) == 0
     assert "waiting" in capsys.readouterr().out
+
+
+def test_the_window_looks_at_an_answer_before_it_asks(places, marula):
+    from app.services import offices, stations
+
+    first, second, stick = places
+    marula(first, "station", "invite", "--out", str(stick / "invitation"))
+    there = marula(first, "station", "join", str(stick / "invitation"), str(second), "--officer", "B")[1]
+    with offices.open_office(first) as office:
+        asking = stations.applicant(office, there["answer"])
+        assert (asking.officer, asking.words) == ("B", there["words"])
+        assert len(stations.listed(office)) == 1
