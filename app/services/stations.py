@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.changes import Changes
-from app.errors import FileRefused, OfficeError, RuleRefused, StorageRefused, UsageError, _
+from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
 from app.seal import Identity
 from app.services import leases, syncing
 from app.services.offices import Office, officer_name
-from app.storage import engine
 from app.storage.office import Founding, OfficeStore
 from app.storage.segments import Shelf
-from app.sync import enrolment, keys, roster
+from app.sync import enrolment, keys, papers, roster
 
 INVITATIONS = "sync-invitations"
 
@@ -85,7 +83,7 @@ def invite(office: Office, out: Path, *, store: str = "") -> Invited:
     nonce = secrets.token_bytes(16)
     address = store or syncing.schedule(office).store
     invitation = enrolment.Invitation(ring.card_file, nonce, address)
-    _write_new(out, invitation.write(root))
+    papers.write(out, invitation.write(root))
     open_ones = _invitations(office)
     open_ones[nonce.hex()] = ""
     office.store.private.set(INVITATIONS, json.dumps(open_ones).encode())
@@ -97,7 +95,7 @@ def join(file: Path, folder: Path, officer: str | None = None, secret: bytes | N
 
     secret   passphrase: this station's copy of the office is encrypted from its first byte
     """
-    invitation = enrolment.read_invitation(_read(file), str(file))
+    invitation = enrolment.read_invitation(papers.read(file), str(file))
     answer_file = file.with_name(file.name + ".answer")
     if answer_file.exists():
         raise FileRefused(
@@ -123,7 +121,7 @@ def join(file: Path, folder: Path, officer: str | None = None, secret: bytes | N
             wanted = syncing.Schedule(store=invitation.store)
             kept[syncing.SETTINGS] = syncing.as_bytes(wanted)
         Shelf(store).keep_private(kept)
-        _write_new(answer_file, answer.write(store.identity))
+        papers.write(answer_file, answer.write(store.identity))
         return Joined(str(folder), office_id, store.station, store.officer, str(answer_file), answer.words)
     except OfficeError:
         store.close()
@@ -185,7 +183,7 @@ def _applicant(
     office: Office, file: Path | str, known: roster.Roster, role: str
 ) -> tuple[enrolment.Answer, Applicant]:
     """The answer in a file and who asks; refused when it answers nothing of ours, or a removed one asks."""
-    answer = enrolment.read_answer(_read(Path(file)), str(file))
+    answer = enrolment.read_answer(papers.read(Path(file)), str(file))
     _check_answer(office, answer)
     member = known.members.get(answer.station)
     if member and member.cut is not None:
@@ -292,32 +290,3 @@ def _invitations(office: Office) -> dict[str, str]:
     """Nonces of invitations: "" while open, else the station that answered."""
     kept = office.store.private.get(INVITATIONS)
     return dict(json.loads(kept)) if kept else {}
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as source:
-            return source.read(enrolment.FILE_MAX + 1)
-    except OSError as trouble:
-        raise FileRefused(
-            _("{file} cannot be read ({why}). Nothing was changed.").format(file=file, why=trouble.strerror),
-            _("Look at its name and its rights."),
-        ) from trouble
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not exist yet, whole or not at all."""
-    if path.exists():
-        raise StorageRefused(
-            _("{file} exists already and was left as it is.").format(file=path), _("Give another name.")
-        )
-    waiting = path.with_name(path.name + ".part")
-    with engine.plain_troubles(path):
-        try:
-            with waiting.open("xb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            waiting.replace(path)
-        finally:
-            waiting.unlink(missing_ok=True)
