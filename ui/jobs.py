@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 from app.domain.changes import Changes
-from app.errors import Cancelled, OfficeError
+from app.errors import Cancelled, OfficeError, _
 from app.progress import Progress
 
 Work = Callable[[Progress], Any]
@@ -216,6 +216,13 @@ class Runner(QObject):
     def _broke(self, job: Job, report: str) -> None:
         self._end(job)
         self.broke.emit(report)
+        if job.ask.refused and self._hears(job):
+            job.ask.refused(
+                OfficeError(
+                    _("The program made a mistake. The last step was taken back; the office is whole."),
+                    _("Try it once more; if it stays, hand the report to whoever looks after the program."),
+                )
+            )
         self._rest()
 
     def _end(self, job: Job) -> None:

@@ -19,8 +19,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _wanted(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="marula-desk", description="The window of Marula.")
-    parser.add_argument("office", nargs="?", type=Path, help="folder of the office")
+    from app.errors import _
+
+    parser = argparse.ArgumentParser(prog="marula-desk", description=_("The window of Marula."))
+    parser.add_argument("office", nargs="?", type=Path, help=_("Folder of the office."))
     parser.add_argument("--version", action="version", version=f"marula-desk {__version__}")
     parser.add_argument(
         "--photograph", type=Path, metavar="FILE", help="write a picture of the window and end"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -142,6 +143,11 @@ def right_name(right: Right) -> str:
 def case_title(line: CaseLine) -> str:
     """The title, or what stands in its place."""
     return line.title or _("(no title)")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """One, two, three."""
+    return _(", ").join(parts)
 
 
 def size(count: int) -> str:

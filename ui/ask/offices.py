@@ -88,7 +88,7 @@ def sample_office(progress: Progress) -> Opened:
 
     keep = sample_folder()
     if not (keep / "office" / "office.json").is_file():
-        demo.walk(keep, None, progress)
+        demo.walk(keep, progress=progress)
     return _opened(keep / "office", offices.open_office(keep / "office"))
 
 

@@ -139,6 +139,7 @@ def accept(office: Office, progress: Progress, file: Path) -> Accepted:
 
 def words_of(office: Office, progress: Progress, file: Path) -> tuple[str, str]:
     """Officer and words of an answer, for comparing aloud. Nothing is changed."""
+    from app.errors import RuleRefused
     from app.services import stations
 
     asked: list[tuple[str, str]] = []
@@ -149,7 +150,7 @@ def words_of(office: Office, progress: Progress, file: Path) -> tuple[str, str]:
 
     try:
         done = stations.accept(office, file, agree=look)
-    except stations.RuleRefused:
+    except RuleRefused:
         if not asked:
             raise
         return asked[0]

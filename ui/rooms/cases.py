@@ -56,6 +56,10 @@ class CasesRoom(Room):
             case_id, tab = what
             self.view.open(str(case_id), str(tab))
             self.stack.setCurrentWidget(self.view)
+        elif what == "list":
+            self.view.close_case()
+            self.stack.setCurrentWidget(self.finder)
+            self.finder.begin()
         elif isinstance(what, str) and what:
             self.view.open(what)
             self.stack.setCurrentWidget(self.view)

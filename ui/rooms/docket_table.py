@@ -54,8 +54,8 @@ class DocketDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         row = index.data(ROW)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        mirror = Mirror(rect, option.direction)
         painter.save()
         if isinstance(row, Group):
             self._group(painter, rect, mirror, row)

@@ -162,11 +162,13 @@ class FirstRun(QWidget):
         body.setAlignment(Qt.AlignmentFlag.AlignTop)
         under = label(note, "small", wrap=True)
         under.setMinimumHeight(36)
-        for thing in (Icon(icon, "accent", 22), label(title, "section", wrap=True), body):
-            sheet.body.addWidget(thing)
+        sheet.body.addWidget(Icon(icon, "accent", 22))
+        sheet.body.addWidget(label(title, "section", wrap=True))
+        sheet.body.addWidget(body)
         sheet.body.addStretch(1)
-        for thing in (Rule(), under, press):
-            sheet.body.addWidget(thing)
+        sheet.body.addWidget(Rule())
+        sheet.body.addWidget(under)
+        sheet.body.addWidget(press)
         return sheet
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,8 @@ class Frame(QWidget):
         self.band = LimitsBand()
         self.stack = QStackedWidget()
         self.line = StatusLine(desk.runner)
-        self.find = QuickFind(desk, self.top.quick, self)
-        self.find.commands = self.commands
+        self.quick = QuickFind(desk, self.top.quick, self)
+        self.quick.commands = self.commands
         self.toast = Strip()
         self.toast.setParent(self)
         self._toast_timer = QTimer(self)
@@ -99,15 +100,15 @@ class Frame(QWidget):
         self.desk.said.connect(lambda text, tone: self.tell(text, Tone(tone)))
         self.desk.refused.connect(self._refused)
         self.desk.runner.changed.connect(self._changed)
-        self.find.picked.connect(lambda: self.room.setFocus() if self.room else None)
+        self.quick.picked.connect(self._to_room)
 
     def _keys(self) -> None:
-        self._key("Ctrl+K", self.find.open)
+        self._key("Ctrl+K", self.quick.open)
         self._key("Esc", self.back)
         self._key("F1", lambda: self.go("help"))
         self._key("Alt+Left", self.back)
         for number, key in enumerate(UPPER[:9], start=1):
-            self._key(f"Alt+{number}", lambda room=key: self.go(room))
+            self._key(f"Alt+{number}", partial(self.go, key))
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -118,6 +119,10 @@ class Frame(QWidget):
         """The room the person is in."""
         here = self.stack.currentWidget()
         return here if isinstance(here, Room) else None
+
+    def _to_room(self) -> None:
+        if self.room is not None:
+            self.room.setFocus()
 
     def go(self, key: str, what: object = None) -> None:
         """Enter a room, making it the first time."""
@@ -140,8 +145,8 @@ class Frame(QWidget):
 
     def back(self) -> None:
         """Esc: close what is open, go back inside the room, then to the room before."""
-        if self.find.isVisible():
-            self.find.close_list()
+        if self.quick.isVisible():
+            self.quick.close_list()
             return
         room = self.room
         if room is not None and room.back():
@@ -156,7 +161,7 @@ class Frame(QWidget):
         actions = self.room.actions_now() if self.room else ()
         now = [Command(a.name, a.icon, a.act, keys=a.keys) for a in reversed(actions) if a.ready]
         rooms = [
-            Command(place.name, place.icon, lambda key=place.key: self.go(key), _("room"))
+            Command(place.name, place.icon, partial(self.go, place.key), _("room"))
             for place in (*places(UPPER), *places(LOWER))
         ]
         return (*now, *rooms)

@@ -148,9 +148,9 @@ class QuickFind(QFrame):
             return super().eventFilter(watched, event)
         key = event.key()
         if key == Qt.Key.Key_Down:
-            self.list.move(1) if self.isVisible() else self.open()
+            self.list.step(1) if self.isVisible() else self.open()
         elif key == Qt.Key.Key_Up:
-            self.list.move(-1)
+            self.list.step(-1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pick()
         elif key == Qt.Key.Key_Escape:

@@ -15,7 +15,7 @@ from ui.theme import colour
 from ui.widgets import painting
 from ui.widgets.painting import Mirror
 
-WIDTH, ITEM = 184, 36
+WIDTH, ITEM, HEIGHT = 184, 36, 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Together(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(84)
+        self.setFixedHeight(HEIGHT)
         self._title, self._note, self._apart = "", "", False
         self.show_state(0, 1)
 
@@ -170,7 +170,7 @@ class Together(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The width of the spine."""
-        return QSize(WIDTH - 24, 84)
+        return QSize(WIDTH - 24, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -185,5 +185,5 @@ class Together(QAbstractButton):
         painter.setFont(font(SMALL))
         painter.setPen(colour("spine_ink2"))
         flags = int(mirror.leading) | int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignAbsolute)
-        painter.drawText(mirror.rect(34, 32, self.width() - 38, 46), flags, self._note)
+        painter.drawText(mirror.rect(34, 32, self.width() - 38, 56), flags, self._note)
         painter.end()

@@ -91,7 +91,7 @@ class Window(QWidget):
         self._keep()
         self.setWindowTitle(_("Marula"))
         if self.desk is not None:
-            self._open_frame(self.desk, "settings")
+            self.enter(self.desk, "settings")
         else:
             self.show_first()
 
@@ -149,9 +149,10 @@ class Window(QWidget):
         self.form = self.first = None
         self.preferences.office = str(opened.folder)
         self._keep()
-        self._open_frame(Desk(self.runner, self.preferences, opened.office, opened.law), "docket")
+        self.enter(Desk(self.runner, self.preferences, opened.office, opened.law))
 
-    def _open_frame(self, desk: Desk, room: str) -> None:
+    def enter(self, desk: Desk, room: str = "docket") -> None:
+        """Put the frame of an open office into the window, in the language spoken now."""
         from ui.shell.frame import Frame
 
         fresh = Desk(self.runner, self.preferences, desk.office, desk.law)
@@ -178,8 +179,7 @@ class Window(QWidget):
         keep_report(self, report)
 
     def _show(self, page: QWidget) -> None:
-        while self.pages.count():
-            old = self.pages.widget(0)
+        while (old := self.pages.widget(0)) is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
         self.pages.addWidget(page)

@@ -40,13 +40,13 @@ class EntryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One entry."""
         entry: Entry = index.data(ENTRY)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        mirror = Mirror(rect, option.direction)
         painter.save()
         if entry.heading:
             self._heading(painter, rect, mirror, entry)
         else:
-            painting.row_state(painter, rect, option.state, mirror)  # type: ignore[attr-defined]
+            painting.row_state(painter, rect, option.state, mirror)
             self._entry(painter, rect, mirror, entry)
             if self.lines:
                 painting.hairline(painter, rect.left(), rect.bottom(), rect.right())
@@ -176,7 +176,7 @@ class EntryList(QListView):
         rows = range(self.entries.rowCount())
         return sum(self._delegate.sizeHint(option, self.entries.index(r)).height() for r in rows)
 
-    def move(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """Go up or down over headings."""
         rows = [i for i, e in enumerate(self.entries.entries) if not e.heading]
         if not rows:
@@ -191,9 +191,9 @@ class EntryList(QListView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif key in (Qt.Key.Key_J, Qt.Key.Key_Down):
-            self.move(1)
+            self.step(1)
         elif key in (Qt.Key.Key_K, Qt.Key.Key_Up):
-            self.move(-1)
+            self.step(-1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
         else:

@@ -95,7 +95,7 @@ class PageDesk(QWidget):
 
     def _find(self) -> None:
         wanted = self.field.text().strip()
-        count = self.view.find(wanted)
+        count = self.view.find_words(wanted)
         if not wanted:
             self.found.setText("")
         elif not count:

@@ -114,7 +114,7 @@ class PageView(QAbstractScrollArea):
 
     # -- words
 
-    def find(self, wanted: str) -> int:
+    def find_words(self, wanted: str) -> int:
         """Mark every place of `wanted`; the first one is shown. How many there are."""
         self._hits = pagewords.find(self.pages, wanted)
         self._hit = -1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +22,7 @@ from ui import icons
 from ui.theme import Tone
 from ui.widgets import painting
 from ui.widgets.painting import Chip, Mirror
+from ui.words import mirrored
 
 
 def label(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -42,6 +43,9 @@ def selectable(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    if mirrored():
+        # Selectable text would go to the edge of its own script; it stays at the window's leading edge.
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return made
 
 
@@ -286,15 +290,19 @@ class ActionCard(QFrame):
 
 def row(*things: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
     """Things side by side; an int is a gap in pixels, None takes all free room."""
-    return _fill(QHBoxLayout(), things, spacing)
+    layout = QHBoxLayout()
+    _fill(layout, things, spacing)
+    return layout
 
 
 def column(*things: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
     """Things one below the other; an int is a gap in pixels, None takes all free room."""
-    return _fill(QVBoxLayout(), things, spacing)
+    layout = QVBoxLayout()
+    _fill(layout, things, spacing)
+    return layout
 
 
-def _fill(layout: Any, things: tuple[QWidget | QLayout | int | None, ...], spacing: int) -> Any:
+def _fill(layout: QBoxLayout, things: tuple[QWidget | QLayout | int | None, ...], spacing: int) -> None:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for thing in things:
@@ -306,7 +314,6 @@ def _fill(layout: Any, things: tuple[QWidget | QLayout | int | None, ...], spaci
             layout.addLayout(thing)
         else:
             layout.addWidget(thing)
-    return layout
 
 
 def empty(layout: QLayout) -> None:

@@ -112,8 +112,8 @@ class LinesDelegate(QStyledItemDelegate):
         return QSize(80, round(high) + 2 * PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect  # type: ignore[attr-defined]
-        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        rect = option.rect
+        mirror = Mirror(rect, option.direction)
         line, column = self._model.line(index), index.column()
         painter.save()
         row_ground(painter, option, self._table.hovered_row == index.row(), column == 0)

@@ -135,12 +135,12 @@ class SheetTable(QTableView):
 
 def row_ground(painter: QPainter, option: QStyleOptionViewItem, hovered: bool, first: bool) -> None:
     """The ground of a table cell; the bar of the chosen row stands in its first column alone."""
-    rect: QRect = option.rect  # type: ignore[attr-defined]
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    rect: QRect = option.rect
+    state: QStyle.StateFlag = option.state
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, painting.colour("accent_soft"))
         if first:
-            bar = Mirror(rect, option.direction).rect(0, 0, 3, rect.height())  # type: ignore[attr-defined]
+            bar = Mirror(rect, option.direction).rect(0, 0, 3, rect.height())
             painter.fillRect(bar, painting.colour("accent"))
     elif hovered:
         painter.fillRect(rect, painting.colour("quiet"))

@@ -102,7 +102,8 @@ class WhySteps(QWidget):
 def _text(words: str, size: int, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
     layout = QTextLayout(words, font(size))
     option = QTextOption()
-    option.setTextDirection(direction)
+    # A reckoning is kept in the words it was written with; it reads in their direction, at our edge.
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     rtl = direction == Qt.LayoutDirection.RightToLeft
     option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     layout.setTextOption(option)

@@ -71,7 +71,7 @@ def moments(case: Case, today: date) -> tuple[Moment, ...]:
 
 def _letter(letter: LetterEntry) -> list[Hanging]:
     name = _("{name} {number}").format(name=letter.name, number=words.isolate(letter.number))
-    languages = ", ".join(words.language_name(code) for code in letter.languages)
+    languages = words.listed(words.language_name(code) for code in letter.languages)
     hanging = [Hanging("mail", name, languages, key=f"letter {letter.document}")]
     if letter.served:
         hanging.append(Hanging("circle-check", _("Served {day}").format(day=words.full_day(letter.served))))

@@ -49,8 +49,8 @@ class RecordForm(Sheet):
         self.rules: dict[str, EventRule] = {}
         self.inputs: dict[str, Field] = {}
         self.strip = Strip()
-        self.event = QComboBox()
-        self.event.setAccessibleName(_("What happened"))
+        self.what = QComboBox()
+        self.what.setAccessibleName(_("What happened"))
         self.day = date_edit(_("On"), date.today())
         self.provision = label("", "small", wrap=True)
         self.keep = Button(_("Record"), icon="check", act=self._submit)
@@ -63,7 +63,7 @@ class RecordForm(Sheet):
         page.addWidget(self.strip)
         page.addLayout(
             row(
-                column(label(_("What happened"), "label"), self.event, spacing=4),
+                column(label(_("What happened"), "label"), self.what, spacing=4),
                 column(label(_("On"), "label"), self.day, spacing=4),
                 spacing=12,
             )
@@ -84,7 +84,7 @@ class RecordForm(Sheet):
         foot = row(self.leave, None, self.keep)
         foot.setContentsMargins(20, 10, 20, 10)
         self.body.addLayout(foot)
-        self.event.currentIndexChanged.connect(lambda _index: self._show_fields())
+        self.what.currentIndexChanged.connect(lambda _index: self._show_fields())
 
     def offer(self, case: Case, rules: tuple[EventRule, ...], today: date, choose: str = "") -> None:
         """Offer what the law allows on the case now."""
@@ -94,19 +94,19 @@ class RecordForm(Sheet):
         self.strip.clear()
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
         self.day.setDate(QDate(today.year, today.month, today.day))
-        self.event.blockSignals(True)
-        self.event.clear()
+        self.what.blockSignals(True)
+        self.what.clear()
         for rule in sorted(offered, key=lambda r: self.names.event(r.id)):
-            self.event.addItem(self.names.event(rule.id), rule.id)
-        at = self.event.findData(choose) if choose else -1
-        self.event.setCurrentIndex(at if at >= 0 else 0)
-        self.event.blockSignals(False)
+            self.what.addItem(self.names.event(rule.id), rule.id)
+        at = self.what.findData(choose) if choose else -1
+        self.what.setCurrentIndex(at if at >= 0 else 0)
+        self.what.blockSignals(False)
         self._show_fields()
-        self.event.setFocus()
+        self.what.setFocus()
 
     def choose(self, event: str) -> None:
         """Choose an event by id."""
-        self.event.setCurrentIndex(self.event.findData(event))
+        self.what.setCurrentIndex(self.what.findData(event))
 
     def refuse(self, refusal: OfficeError) -> None:
         """Show a refusal above the fields."""
@@ -116,7 +116,7 @@ class RecordForm(Sheet):
     def _show_fields(self) -> None:
         empty(self._fields)
         self.inputs = {}
-        rule = self.rules.get(str(self.event.currentData()))
+        rule = self.rules.get(str(self.what.currentData()))
         self.keep.setEnabled(rule is not None)
         if rule is None:
             return
@@ -135,9 +135,9 @@ class RecordForm(Sheet):
     def _input(self, name: str, kind: str) -> Field | None:
         if kind == "date":
             # A date that may stay open is typed, so that nothing is entered that nobody meant.
-            made: Field = QLineEdit()
-            made.setPlaceholderText(_("2026-11-25"))
-            return made
+            day = QLineEdit()
+            day.setPlaceholderText("2026-11-25")
+            return day
         if kind == "category":
             chosen = QComboBox()
             chosen.addItems(CATEGORIES)
@@ -163,7 +163,7 @@ class RecordForm(Sheet):
         return chosen
 
     def _submit(self) -> None:
-        rule = self.rules.get(str(self.event.currentData()))
+        rule = self.rules.get(str(self.what.currentData()))
         if rule is None:
             return
         self.keep.setEnabled(False)

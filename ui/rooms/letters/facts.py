@@ -130,7 +130,9 @@ class LetterFacts(Sheet):
             (_("Date"), words.full_day(letter.date)),
         ]
         if entry and entry.languages:
-            facts.append((_("Languages"), ", ".join(words.language_name(code) for code in entry.languages)))
+            facts.append(
+                (_("Languages"), words.listed(words.language_name(code) for code in entry.languages))
+            )
         if entry and entry.served:
             facts.append((_("Served"), words.full_day(entry.served)))
         limit = next((d for d in case.deadlines if entry and d.id == entry.opens), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -32,6 +32,18 @@ from ui.widgets.reading import concept_colour
 if TYPE_CHECKING:
     from app.services.searching import Hit
 
+
+class Mark(Protocol):
+    """A found word: where it stands and which concept it answers."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def concept(self) -> int: ...
+
+
 HEIGHT, BOX, LEFT = 84, 28, 58
 _ENDLESS = 1e6
 Index = QModelIndex | QPersistentModelIndex
@@ -46,10 +58,10 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(HIT)
-        rect = option.rect  # type: ignore[attr-defined]
-        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        rect = option.rect
+        mirror = Mirror(rect, option.direction)
         painter.save()
-        painting.row_state(painter, rect, option.state, mirror)  # type: ignore[attr-defined]
+        painting.row_state(painter, rect, option.state, mirror)
         painting.hairline(painter, rect.left(), rect.bottom(), rect.right())
         self._box(painter, mirror, index.data(RATING))
         seen = bool(index.data(SEEN))
@@ -84,8 +96,8 @@ class HitDelegate(QStyledItemDelegate):
             painting.text(painter, place, rating, font(15, SEMIBOLD), ink, Qt.AlignmentFlag.AlignHCenter)
 
 
-def _places(marks: Sequence[object]) -> Places:
-    return [(m.start, m.end, m.concept) for m in marks]  # type: ignore[attr-defined]
+def _places(marks: Sequence[Mark]) -> Places:
+    return [(m.start, m.end, m.concept) for m in marks]
 
 
 def marked(
@@ -130,11 +142,11 @@ def _broken(text: str, face: QFont, width: float, lines: int, places: Places) ->
 
 def _ground(start: int, end: int, concept: int) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
-    made.start, made.length = start, end - start  # type: ignore[assignment]
+    made.start, made.length = start, end - start
     shade = QTextCharFormat()
     shade.setBackground(QColor(concept_colour(concept)))
     shade.setForeground(colour("ink"))
-    made.format = shade  # type: ignore[assignment]
+    made.format = shade
     return made
 
 
@@ -175,7 +187,7 @@ class HitList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = event.key(), self.currentIndex().row()
-        letters = {Qt.Key.Key_X: "X", Qt.Key.Key_Y: "Y", Qt.Key.Key_A: "A"}
+        letters = {int(Qt.Key.Key_X): "X", int(Qt.Key.Key_Y): "Y", int(Qt.Key.Key_A): "A"}
         if key in (Qt.Key.Key_J, Qt.Key.Key_Down):
             self.choose(row + 1)
         elif key in (Qt.Key.Key_K, Qt.Key.Key_Up):

@@ -75,7 +75,7 @@ class QueryField(QPlainTextEdit):
         shade.setBackground(QColor(colour("red_soft")))
         shade.setForeground(QColor(colour("red")))
         shade.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        selection.cursor, selection.format = cursor, shade  # type: ignore[attr-defined]
+        selection.cursor, selection.format = cursor, shade
         self.setExtraSelections([selection])
         self.setTextCursor(cursor)
 
@@ -89,8 +89,8 @@ class FacetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
-        rect = option.rect  # type: ignore[attr-defined]
-        mirror = Mirror(rect, option.direction)  # type: ignore[attr-defined]
+        rect = option.rect
+        mirror = Mirror(rect, option.direction)
         wide = rect.width() - 32
         painter.save()
         if entry.heading:
@@ -100,7 +100,7 @@ class FacetDelegate(QStyledItemDelegate):
             painter.restore()
             return
         share = float(entry.value) if isinstance(entry.value, float) else 0.0
-        hovered = bool(option.state & option.state.State_MouseOver)  # type: ignore[attr-defined]
+        hovered = bool(option.state & option.state.State_MouseOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("accent_soft" if hovered else "quiet"))

@@ -17,6 +17,7 @@ from ui.widgets import painting
 from ui.widgets.painting import CHIP_HEIGHT, Chip, Mirror
 
 if TYPE_CHECKING:
+    from app.services.stations import Station
     from ui.ask.together import Picture
 
 CARD_WIDE, CARD_HIGH, GAP = 188, 92, 12
@@ -74,9 +75,9 @@ class StationMap(QWidget):
         self.update()
 
     @staticmethod
-    def _card(station: object) -> Card:
-        count = plural("{n} change known here", "{n} changes known here", station.operations)  # type: ignore[attr-defined]
-        state = station.state  # type: ignore[attr-defined]
+    def _card(station: Station) -> Card:
+        count = plural("{n} change known here", "{n} changes known here", station.operations)
+        state = station.state
         chip = None
         if state == "removed":
             chip = Chip(_("removed"), Tone.RED)
@@ -86,7 +87,7 @@ class StationMap(QWidget):
             "monitor",
             station.officer,
             (role_name(station.role), count.format(n=station.operations)),
-            chip,  # type: ignore[attr-defined]
+            chip,
         )
 
     def sizeHint(self) -> QSize:

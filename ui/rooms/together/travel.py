@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -85,16 +86,15 @@ class TravelSheet(Sheet):
     def _offer(self, sticks: Iterable[Volume]) -> None:
         self._menu.clear()
         for stick in sticks:
-            self._menu.addAction(
-                _("Stick {name}").format(name=stick.name), lambda path=stick.path: self._set(path)
-            )
+            named = self._menu.addAction(_("Stick {name}").format(name=stick.name))
+            named.triggered.connect(partial(self._set, stick.path))
         self._menu.addAction(_("Choose a folder …"), self._choose)
 
     def _choose(self) -> None:
         if chosen := QFileDialog.getExistingDirectory(self, _("Folder of the store"), self.store.text()):
             self._set(chosen)
 
-    def _set(self, address: str) -> None:
+    def _set(self, address: str, _checked: bool = False) -> None:
         self.store.setText(address)
         self._stored()
 
