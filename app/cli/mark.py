@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.desk import Desk, pass_desk
+from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import _
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def find(desk: Desk, name: str, nice: str, names: tuple[str, ...], limit: int) -
     """Marks whose names look or sound like NAME."""
     from app.services import marks
 
-    hits = marks.find(desk.office_folder, name, nice=_classes(nice), collections=_split(names), limit=limit)
+    hits = marks.find(desk.opened_folder(), name, nice=_classes(nice), collections=_split(names), limit=limit)
     _answer(desk, {"name": name}, hits)
 
 
 @command.command("look")
-@click.argument("image", type=click.Path(path_type=Path))
+@click.argument("image", type=PATH)
 @click.option("--in", "names", multiple=True, metavar="NAME", help=_("Look in this collection."))
 @click.option("--limit", default=20, type=click.IntRange(1, 1_000), help=_("Hits shown, ten at least."))
 @pass_desk
@@ -45,7 +45,7 @@ def look(desk: Desk, image: Path, names: tuple[str, ...], limit: int) -> None:
 
     with desk.progress(_("Looking")) as progress:
         hits = marks.look(
-            desk.office_folder, image, collections=_split(names), limit=limit, progress=progress
+            desk.opened_folder(), image, collections=_split(names), limit=limit, progress=progress
         )
     _answer(desk, {"image": str(image)}, hits)
 

@@ -11,8 +11,7 @@ from app.cli.desk import Desk, pass_desk
 from app.errors import _, plural
 
 if TYPE_CHECKING:
-    from app.services.searching import Hit, SearchPage
-    from search.text.highlight import Mark
+    from app.services.searching import Hit, Mark, SearchPage
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +52,7 @@ def command(
 
     with desk.progress(_("Searching")) as progress:
         page = searching.search(
-            desk.office_folder,
+            desk.opened_folder(),
             query,
             collections=_names(names),
             engine=engine,

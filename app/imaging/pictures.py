@@ -53,8 +53,7 @@ def _drawn(data: bytes, side: int) -> bytes:
         # Drawings cut out of web pages often lost their name space; browsers show them all the same.
         text = re.sub(r"<svg\b", '<svg xmlns="http://www.w3.org/2000/svg"', text, count=1)
     try:
-        # Drawn at twice the size and scaled down, so that thin lines keep their grey.
-        width, height = _bounds(text, side * 2)
+        width, height = _bounds(text, side)
         drawn = resvg_py.svg_to_bytes(svg_string=text, width=width, height=height, skip_system_fonts=True)
     except (ValueError, RuntimeError) as trouble:
         raise _refusal(_("the drawing makes no sense")) from trouble

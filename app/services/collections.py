@@ -12,12 +12,13 @@ from pathlib import Path
 
 from app.domain.changes import Changes
 from app.domain.findings import Finding
-from app.domain.record import Record
+from app.domain.publication import may_be_shown
+from app.domain.record import Record, Right
 from app.errors import FileRefused, OfficeError
 from app.progress import SILENT, Progress
 from app.services import registers
 from app.storage import collections as shelves
-from app.storage.collections import Coverage, Shelf, number_of
+from app.storage.collections import Coverage, MarkName, Shelf
 from search.text import keeping
 from search.text.keeping import Standing
 
@@ -132,11 +133,6 @@ def add(office_folder: Path, name: str, paths: Iterable[Path], *, progress: Prog
         shelf.close()
 
 
-def may_enter(record: Record) -> bool:
-    """Published, under a number of its own."""
-    return record.published and bool(number_of(record))
-
-
 def _described(shelf: Shelf, changes: Changes) -> Collection:
     coverage = shelf.coverage()
     engine = keeping.chosen("auto", coverage.records)
@@ -171,7 +167,8 @@ class _Taking:
         """Write what waits, in one transaction."""
         if not self._waiting:
             return
-        rows = self._shelf.put([record for record, _image in self._waiting])
+        records = [record for record, _image in self._waiting]
+        rows = self._shelf.put(records, [_names(record) for record in records])
         self.added += len(rows)
         pictured = [(row, image) for row, (_r, image) in zip(rows, self._waiting, strict=True) if image]
         self._waiting.clear()
@@ -198,13 +195,24 @@ class _Taking:
                 self._take(record, None)
 
     def _take(self, record: Record | None, image: Path | None) -> None:
-        if record is None or not may_enter(record):
+        if record is None or not may_be_shown(record):
             self.skipped += 1
             return
         self._waiting.append((record, image))
         if len(self._waiting) >= _BATCH:
             self.keep()
             self._progress.step(self.added, None)
+
+
+def _names(record: Record) -> list[MarkName]:
+    """The names under which a mark (or an indication) is looked for, with their compared forms."""
+    if record.right not in (Right.TRADE_MARK, Right.GEOGRAPHICAL_INDICATION):
+        return []
+    from search.marks.keys import keys_of
+
+    shown = {record.mark.text} if record.mark and record.mark.text else set(record.titles.values())
+    made = [(text, keys_of(text)) for text in sorted(shown) if text]
+    return [MarkName(text, k.key, k.sound, k.skeleton, record.classes.nice) for text, k in made]
 
 
 def _register(path: Path) -> tuple[Path | None, Path | None]:

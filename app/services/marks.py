@@ -112,19 +112,19 @@ def compare(one: str, other: str) -> Likeness:
 
 def _names_like(shelf: Shelf, name: str, nice: frozenset[int], count: int) -> list[MarkHit]:
     rows = shelf.names()
-    known = [Name(text, key, sound, skeleton) for _row, text, key, sound, skeleton, _nice in rows]
+    known = [Name(n.text, n.key, n.sound, n.skeleton) for _row, n in rows]
     # Classes are looked at afterwards, so more than enough must be at hand for them.
     asked = count if not nice else len(known)
     found = [
         (place, like)
         for place, like in likeness.nearest(name, known, asked)
-        if not nice or nice.intersection(rows[place][5])
+        if not nice or nice.intersection(rows[place][1].nice)
     ][: count * 2]
     lines = shelf.lines(rows[place][0] for place, _like in found)
     hits: dict[str, MarkHit] = {}
     for place, like in found:
-        row, text, *_keys, classes = rows[place]
-        hit = _hit(shelf, lines[row], text, like.score, like.reasons, classes)
+        row, called = rows[place]
+        hit = _hit(shelf, lines[row], called.text, like.score, like.reasons, called.nice)
         hits.setdefault(hit.id, hit)  # a mark of several names is shown once, by its best
     return list(hits.values())[:count]
 

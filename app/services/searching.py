@@ -29,6 +29,19 @@ from search.text.documents import doc_of
 from search.text.highlight import Mark, Snippet
 from search.text.index import Ranked, SearchIndex
 
+__all__ = [
+    "FACETS",
+    "SORTS",
+    "Coverage",
+    "Evidence",
+    "Hit",
+    "Mark",
+    "SearchPage",
+    "highlights",
+    "record",
+    "search",
+]
+
 SORTS = ("score", "date")
 _MOST_VALUES = 50  # of one facet
 
@@ -196,11 +209,12 @@ class _Asked:
         self.engine = keeping.chosen(engine, self.coverage.records)
         ask = partial(keeping.ask, shelf.folder, self.engine, shelf, progress)
         self.rows: Sequence[int] = ()
+        fetch = keeping.reader(shelf)
 
         def question(index: SearchIndex) -> Ranked:
             if facets:
-                self.rows = index.rows(node, shelf.doc)
-            return index.search(node, shelf.doc, sort=sort, first=max(first, 1))
+                self.rows = index.rows(node, fetch)
+            return index.search(node, fetch, sort=sort, first=max(first, 1))
 
         self.ranked = ask(question)
         self.lines = shelf.lines(row for row, _score in self.ranked.rows)

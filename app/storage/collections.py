@@ -18,13 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.record import Record, Right
+from app.domain.publication import date_of, key_of, number_of
+from app.domain.record import Record
 from app.errors import OfficeError, StorageRefused, _
 from app.storage import engine
 from app.storage.record_codec import from_bytes, to_bytes
-from search.marks.keys import keys_of
-from search.query.values import number_key
-from search.text.documents import Doc, doc_of
 
 FORMAT = 1
 FACETS = ("ipc", "applicant", "year", "office")
@@ -82,6 +80,17 @@ class Line:
     right: str
     title: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkName:
+    """A name of a mark with its compared forms (letters, sound, consonants) and its Nice classes."""
+
+    text: str
+    key: str
+    sound: str
+    skeleton: str
+    nice: tuple[int, ...]
 
 
 def home_of(office_folder: Path) -> Path:
@@ -191,25 +200,28 @@ class Shelf:
 
     # -- writing --------------------------------------------------------------------------------
 
-    def put(self, records: Sequence[Record]) -> list[int]:
+    def put(self, records: Sequence[Record], names: Sequence[Sequence[MarkName]]) -> list[int]:
         """Take in or replace these records in one transaction; their rows, in the same order.
 
-        Every record must be published and carry a number (`number_of`).
+        Every record must be published and carry a number (`may_be_shown`). `names` holds, for each
+        record, the names of the mark it is; none for what is no mark.
         """
         with engine.writing(self._db, self.folder):
             seq = self.seq
-            rows = [self._put_one(record, seq + n) for n, record in enumerate(records, 1)]
+            rows = []
+            for number, (record, called) in enumerate(zip(records, names, strict=True), 1):
+                rows.append(self._put_one(record, seq + number, called))
             self._db.conn.execute(
                 "INSERT OR REPLACE INTO about VALUES ('seq', ?)", (str(seq + len(records)),)
             )
         return rows
 
-    def _put_one(self, record: Record, seq: int) -> int:
+    def _put_one(self, record: Record, seq: int, names: Sequence[MarkName]) -> int:
         key = key_of(record)
         kept = self._db.conn.execute("SELECT row FROM records WHERE key = ?", (key,)).fetchone()
         values = (
             key, seq, record.office, number_of(record), record.kind_code, str(record.right),
-            record.title, record.publication_date or record.registration_date, to_bytes(record),
+            record.title, date_of(record), to_bytes(record),
         )  # fmt: skip
         cursor = self._db.conn.execute(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -221,7 +233,10 @@ class Shelf:
         self._db.conn.executemany(
             "INSERT INTO facets VALUES (?, ?, ?)", [(row, facet, value) for facet, value in _facets(record)]
         )
-        self._db.conn.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", _names(record, row))
+        self._db.conn.executemany(
+            "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)",
+            [(row, n.text, n.key, n.sound, n.skeleton, " ".join(map(str, n.nice))) for n in names],
+        )
         return row
 
     def put_picture(self, row: int, file: str, version: int, views: bytes) -> None:
@@ -273,17 +288,13 @@ class Shelf:
         found = self._db.conn.execute("SELECT row FROM records WHERE key = ?", (key,)).fetchone()
         return int(found[0]) if found else None
 
-    def doc(self, row: int) -> Doc:
-        """The searchable form of a record."""
-        return doc_of(self.record(row), row)
-
-    def docs_after(self, seq: int) -> Iterator[tuple[int, Doc]]:
-        """Records that came in or changed after `seq`, in that order, each with its own."""
+    def records_after(self, seq: int) -> Iterator[tuple[int, int, Record]]:
+        """Seq, row and record of all that came in or changed after `seq`, in that order."""
         cursor = self._db.conn.execute(
             "SELECT seq, row, body FROM records WHERE seq > ? ORDER BY seq", (seq,)
         )
         for own, row, body in cursor:
-            yield int(own), doc_of(from_bytes(body), int(row))
+            yield int(own), int(row), from_bytes(body)
 
     def lines(self, rows: Iterable[int]) -> dict[int, Line]:
         """The records of these rows as they stand in a list."""
@@ -317,11 +328,11 @@ class Shelf:
         )
         return Coverage(self.name, int(records), first or "", last or "", tuple(o for (o,) in offices))
 
-    def names(self) -> list[tuple[int, str, str, str, str, tuple[int, ...]]]:
-        """Every name of a mark: row, text, key, sound, skeleton, Nice classes."""
+    def names(self) -> list[tuple[int, MarkName]]:
+        """Every name of a mark, with the row of its record."""
         cursor = self._db.conn.execute("SELECT row, text, key, sound, skeleton, nice FROM names ORDER BY row")
         return [
-            (int(row), text, key, sound, skeleton, tuple(int(n) for n in nice.split()))
+            (int(row), MarkName(text, key, sound, skeleton, tuple(int(n) for n in nice.split())))
             for row, text, key, sound, skeleton, nice in cursor
         ]
 
@@ -343,23 +354,6 @@ class Shelf:
         return self.folder / "images" / found[0] if found else None
 
 
-def number_of(record: Record) -> str:
-    """The number a record is published under, "" where it has none."""
-    return record.publication_number or record.registration_number
-
-
-def key_of(record: Record) -> str:
-    """Office, number and kind code: what makes a record the same record.
-
-    Marks and designs are numbered by themselves in most offices, so the right tells them apart.
-    """
-    apart = {Right.TRADE_MARK: "mark", Right.DESIGN: "design", Right.GEOGRAPHICAL_INDICATION: "gi"}
-    parts = [record.office, number_key(number_of(record)), record.kind_code.upper()]
-    if record.right in apart:
-        parts.append(apart[record.right])
-    return "-".join(parts)
-
-
 def refuse_unless_writable(folder: Path) -> None:
     """Refuse early, before files are read, when the collection's folder cannot be written."""
     probe = folder / ".probe"
@@ -376,19 +370,8 @@ def refuse_unless_writable(folder: Path) -> None:
 def _facets(record: Record) -> set[tuple[str, str]]:
     found = {("ipc", symbol[:4]) for symbol in record.classes.ipc if symbol[:4].strip()}
     found |= {("applicant", party.name) for party in record.applicants if party.name}
-    date = record.publication_date or record.registration_date
-    if date:
+    if date := date_of(record):
         found.add(("year", date[:4]))
     if record.office:
         found.add(("office", record.office))
     return found
-
-
-def _names(record: Record, row: int) -> list[tuple[int, str, str, str, str, str]]:
-    """The names under which a mark (or an indication) is looked for."""
-    if record.right not in (Right.TRADE_MARK, Right.GEOGRAPHICAL_INDICATION):
-        return []
-    texts = {record.mark.text} if record.mark and record.mark.text else set(record.titles.values())
-    nice = " ".join(str(number) for number in record.classes.nice)
-    made = [(text, keys_of(text)) for text in sorted(texts) if text]
-    return [(row, text, k.key, k.sound, k.skeleton, nice) for text, k in made]

@@ -9,6 +9,7 @@ this finds as many real pairs as a small trained network; no weights are needed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -73,16 +74,15 @@ def vector(ink: Floats) -> Floats:
     coarse = _cells(votes, 16)
     fine = fine / (_neighbourhood(fine) + np.float32(0.05))
     halves = [_unit(np.sqrt(fine).ravel()), _COARSE * _unit(np.sqrt(coarse).ravel())]
-    joined: Floats = np.concatenate(halves).astype(np.float32)
-    return _unit(joined)
+    return _unit(np.concatenate(halves))
 
 
 def _softened(ink: Floats) -> Floats:
     """Blurred a little: the edge of a thin line and of a thick one then point the same way."""
     padded = np.pad(ink, 1, mode="edge")
     rows = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
-    soft: Floats = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
-    return soft
+    soft = (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4
+    return soft.astype(np.float32)
 
 
 def _votes(ink: Floats) -> Floats:
@@ -95,20 +95,28 @@ def _votes(ink: Floats) -> Floats:
     direction = (np.arctan2(down, across) % np.pi) * (DIRECTIONS / np.pi)
     lower = np.floor(direction).astype(np.int32)
     share = (direction - lower).astype(np.float32)
-    votes = np.zeros((*ink.shape, DIRECTIONS), np.float32)
-    rows, columns = np.indices(ink.shape)
-    np.add.at(votes, (rows, columns, lower % DIRECTIONS), strength * (1 - share))
-    np.add.at(votes, (rows, columns, (lower + 1) % DIRECTIONS), strength * share)
-    return votes
+    places = np.arange(ink.size).reshape(ink.shape) * DIRECTIONS
+    first, second = places + lower % DIRECTIONS, places + (lower + 1) % DIRECTIONS
+    size = ink.size * DIRECTIONS
+    votes = np.bincount(first.ravel(), (strength * (1 - share)).ravel(), size)
+    votes += np.bincount(second.ravel(), (strength * share).ravel(), size)
+    return votes.astype(np.float32).reshape(*ink.shape, DIRECTIONS)
 
 
 def _cells(votes: Floats, size: int) -> Floats:
     """Votes summed over cells of `size` pixels, each pixel shared with the cells around it."""
-    count = SIDE // size
-    centres = (np.arange(count) + 0.5) * size - 0.5
-    shares = np.clip(1 - np.abs(np.arange(SIDE)[None, :] - centres[:, None]) / size, 0, 1).astype(np.float32)
-    summed: Floats = np.einsum("rp,pqd,cq->rcd", shares, votes, shares, optimize=True)
-    return summed
+    shares = _shares(size)
+    rows: Floats = np.tensordot(shares, votes, (1, 0))
+    cells: Floats = np.matmul(shares, rows)
+    return cells
+
+
+@cache
+def _shares(size: int) -> Floats:
+    """How much of each pixel of a row belongs to each cell, shape (cells, SIDE)."""
+    centres = (np.arange(SIDE // size) + 0.5) * size - 0.5
+    away = np.abs(np.arange(SIDE)[None, :] - centres[:, None])
+    return np.clip(1 - away / size, 0, 1).astype(np.float32)
 
 
 def _neighbourhood(cells: Floats) -> Floats:
@@ -120,10 +128,9 @@ def _neighbourhood(cells: Floats) -> Floats:
         for dy in (-1, 0, 1)
         for dx in (-1, 0, 1)
     )
-    mean: Floats = np.asarray(around, np.float32)[..., None] / 9
-    return mean
+    return np.asarray(around, np.float32)[..., None] / np.float32(9)
 
 
 def _unit(values: Floats) -> Floats:
     length = float(np.linalg.norm(values))
-    return values / length if length else values
+    return (values / length).astype(np.float32) if length else values

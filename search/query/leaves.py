@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.domain.publication import number_key
 from app.errors import _
 from app.text import fold
 from search.query import tree
 from search.query.refusal import QueryRefused
-from search.query.values import class_symbol, dates, number_key
+from search.query.values import class_symbol, dates
 from search.text.analyser import LONGEST_WORD, is_blankless, tokens
 
 _TRUNCATION = re.compile(r"[*?#]+|\$\d*")

@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from app.domain.publication import number_key
 from app.text import fold
 from search.query import spans, tree
 from search.query.spans import Span
 from search.query.tree import DEFAULT_FIELD, TEXT_FIELDS, Node
 from search.query.truncation import compiled, expression
-from search.query.values import number_asked, number_key
+from search.query.values import number_asked
 from search.text.analyser import ReadText, asked_stems
 
 

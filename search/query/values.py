@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.text import fold
+from app.domain.publication import number_key
 
 EARLIEST, LATEST = 1, 99991231
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?\Z")
@@ -64,15 +64,6 @@ def class_steps(symbol: str) -> Iterator[str]:
         yield group
     if point:
         yield written
-
-
-def number_key(text: str) -> str:
-    """A number without blanks, signs, case and accents; leading zeros of its digits go.
-
-    `EP 0 123 456` and `ep0123456` both are `EP123456`.
-    """
-    packed = "".join(c for c in fold(text).upper() if c.isalnum())
-    return re.sub(r"\A([A-Z]*)0+(?=\d)", r"\1", packed)
 
 
 def number_spellings(office: str, number: str, kind: str = "") -> frozenset[str]:

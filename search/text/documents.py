@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.domain.publication import date_of
 from app.domain.record import Record
 from search.query.tree import FARTHEST
 from search.query.values import class_steps, day_number, number_spellings
@@ -57,7 +58,7 @@ class Doc:
 
 def doc_of(record: Record, row: int) -> Doc:
     """The searchable form of a published record."""
-    return Doc(row, tuple(_texts(record)), _keys(record), _day(record))
+    return Doc(row, tuple(_texts(record)), _keys(record), day_number(date_of(record)))
 
 
 def _texts(record: Record) -> Iterator[Text]:
@@ -90,7 +91,3 @@ def _keys(record: Record) -> dict[str, frozenset[str]]:
     for name, symbols in (("ic", record.classes.ipc), ("cpc", record.classes.cpc)):
         keys[name] = frozenset(step for symbol in symbols for step in class_steps(symbol))
     return keys
-
-
-def _day(record: Record) -> int:
-    return day_number(record.publication_date) or day_number(record.registration_date)

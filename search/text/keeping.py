@@ -16,11 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.domain.record import Record
 from app.errors import Cancelled, OfficeError, _
 from app.progress import Progress
 from search.text.analyser import VERSION
-from search.text.documents import Doc
-from search.text.index import FORMAT, SearchIndex, State
+from search.text.documents import Doc, doc_of
+from search.text.index import FORMAT, Fetch, SearchIndex, State
 
 ENGINES = {"whoosh": "Whoosh-Reloaded", "tantivy": "tantivy"}  # engine -> its distribution
 COMFORTABLE = 30_000  # records up to which Whoosh answers briskly
@@ -32,10 +33,10 @@ T = TypeVar("T")
 class Shelf(Protocol):
     """The records of one collection, as the indexes need them.
 
-    id              the same for as long as the collection exists
-    seq             rises with every record that comes in or changes
-    docs_after(n)   records whose seq is greater than n, in its order
-    writing()       holds every other writer off; refuses when another does not let go
+    id                 the same for as long as the collection exists
+    seq                rises with every record that comes in or changes
+    records_after(n)   seq, row and record of all whose seq is greater than n, in its order
+    writing()          holds every other writer off; refuses when another does not let go
     """
 
     @property
@@ -46,9 +47,9 @@ class Shelf(Protocol):
 
     def count(self) -> int: ...
 
-    def doc(self, row: int) -> Doc: ...
+    def record(self, row: int) -> Record: ...
 
-    def docs_after(self, seq: int) -> Iterator[tuple[int, Doc]]: ...
+    def records_after(self, seq: int) -> Iterator[tuple[int, int, Record]]: ...
 
     def writing(self) -> AbstractContextManager[None]: ...
 
@@ -82,6 +83,11 @@ def chosen(engine: str, records: int) -> str:
             _("Choose auto, whoosh or tantivy."),
         )
     return "tantivy" if records > COMFORTABLE else "whoosh"
+
+
+def reader(shelf: Shelf) -> Fetch:
+    """Reads single records of a shelf, for what an engine cannot decide by itself."""
+    return lambda row: doc_of(shelf.record(row), row)
 
 
 def ask(home: Path, engine: str, shelf: Shelf, progress: Progress, question: Callable[[SearchIndex], T]) -> T:
@@ -156,19 +162,19 @@ def _rebuilt(home: Path, engine: str, shelf: Shelf, progress: Progress) -> Searc
 def _apply(index: SearchIndex, state: State, shelf: Shelf, progress: Progress, most: int | None) -> None:
     """Feed the index with what came after `state.seq`, at most so many records, in one commit."""
     total = shelf.count()
-    index.apply(_counted(shelf.docs_after(state.seq), state, progress, total, most))
+    index.apply(_counted(shelf.records_after(state.seq), state, progress, total, most))
     state.records = index.count()
     state.languages = set(index.languages)
 
 
 def _counted(
-    docs: Iterable[tuple[int, Doc]], state: State, progress: Progress, total: int, most: int | None
+    records: Iterable[tuple[int, int, Record]], state: State, progress: Progress, total: int, most: int | None
 ) -> Iterator[Doc]:
     last = state.seq
-    for done, (own, doc) in enumerate(docs, 1):
+    for done, (own, row, record) in enumerate(records, 1):
         if done % 50 == 1:
             progress.step(done, total, _("indexing"))
-        yield doc
+        yield doc_of(record, row)
         last = own
         if most is not None and done >= most:
             break
