@@ -104,7 +104,7 @@ def _applied(biblio: etree._Element | None, draft: Draft) -> None:
     own = _document(biblio, "application-reference", ("original", *order))
     number = field(own, "doc-number") or field(docdb, "doc-number")
     if own is not None and _format(own) == "epodoc":
-        number = _native(number)[1]
+        number = native(number)[1]
     if draft.get("office") == "WO" and _PCT_OWN.match(number):
         number = f"PCT/{number}"
     draft.number("application_number", forms.no_zeros(number), field(docdb, "doc-number"))
@@ -151,7 +151,7 @@ def _priorities(biblio: etree._Element | None, draft: Draft) -> None:
             document = next(iter(by_format.values()))
         office, number = forms.office(field(document, "country")), field(document, "doc-number")
         if not office:
-            office, number = _native(number)
+            office, number = native(number)
         day = next((d for one in (document, *by_format.values()) if (d := field(one, "date"))), "")
         kind = {"W": "pct", "P": "provisional"}.get(field(document, "kind")[:1], "foreign")
         if office == "US" and number.endswith("P"):
@@ -165,7 +165,7 @@ _PCT_OWN = re.compile(r"[A-Z]{2}\d{2,4}/\d{5,6}\Z")
 _EP_EPODOC = re.compile(r"(?:19|20)(\d{2})0(\d{6})\Z")
 
 
-def _native(number: str) -> tuple[str, str]:
+def native(number: str) -> tuple[str, str]:
     """`EP20100167109` as office EP and number 10167109; of others only the office is taken off."""
     found = _EPODOC.match(number)
     if not found:
@@ -225,7 +225,7 @@ def _cited(biblio: etree._Element | None) -> Iterator[CitedDocument]:
         if documents:
             office, number = forms.office(field(documents[0], "country")), field(documents[0], "doc-number")
             if not office:
-                office, number = _native(number)
+                office, number = native(number)
             yield CitedDocument(office, printed(office, number), field(documents[0], "kind"), category)
         elif text := field(one, "nplcit/text", "nplcit"):
             yield CitedDocument(category=category, text=text)

@@ -28,6 +28,8 @@ _MODULES = (
     "jpo",
     "cnipa",
     "dpma",
+    "rpi",
+    "tables",
     "st36",
     "st66",
     "st86",

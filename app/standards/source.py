@@ -37,10 +37,13 @@ class Source:
 class Notes:
     """Where a reader puts what it noticed. `take` hands over and empties.
 
+    place  where in the file the reader is ("row 12"), put in front of every finding
+
     The same remark about the same place is kept once: a file with a thousand
     unknown entities gets one finding a name, not a thousand.
     """
 
+    place: str = ""
     _found: list[Finding] = field(default_factory=list)
     _seen: set[tuple[str, str, str]] = field(default_factory=set)
 
@@ -48,6 +51,7 @@ class Notes:
         self, severity: Severity, where: str, rule: str, message: str, provision: str = "", remedy: str = ""
     ) -> None:
         """Note one finding, a whole sentence in `message`."""
+        where = f"{self.place}: {where}" if self.place else where
         key = (where, rule, message)
         if key in self._seen or len(self._seen) > MOST_FINDINGS:
             return

@@ -20,7 +20,7 @@ _COLUMNS = re.compile(r"([A-HY]\d\d[A-Z])([ \d]{3})(\d{2,6})\s*\Z")
 _FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
 _SCHEME_FORM = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})\Z")
-_SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*\Z")
+_SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*0*\Z")
 
 
 def ipc(raw: str) -> str:

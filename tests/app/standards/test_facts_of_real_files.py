@@ -130,6 +130,17 @@ FACTS: list[tuple[str, int, str, Any]] = [
     ("patents/cn/cn_old1.xml", 0, "#inventors", 8),
     ("patents/dpma/patent_info.xml", 0, "publication_number", "10027360"),
     ("patents/dpma/patent_info.xml", 0, "applicants.0.name", "DENSO CORPORATION"),
+    # Gazettes of Brazil, result lists
+    ("designs/br-inpi-gazette/D2502.txt", 0, "application_number", "30 2018 054086"),
+    ("designs/br-inpi-gazette/D2502.txt", 1145, "right", "design"),
+    ("designs/br-inpi-gazette/DesenhoIndustrial_2502.xml", 1145, "kind", "notice"),
+    ("patents/espacenet-csv/pizza_small.csv", 0, "kind_code", "U"),
+    ("patents/espacenet-csv/pizza_small.xls", 24, "right", "patent"),
+    ("patents/lens-csv/pizza_lens_1000_raw.csv", 2, "publication_date", "1976-09-21"),
+    ("patents/lens-csv/pizza_lens_1000_raw.csv", 2, "filing_date", "1971-08-24"),
+    ("patents/lens-csv/pizza_lens_1000_raw.csv", 999, "titles", {"und": "Production of pizza"}),
+    ("patents/thomson-csv/ritonavir.csv", 1, "classes.ipc", ["H01J 49/00", "G01N 30/72"]),
+    ("patents/thomson-csv/ritonavir.csv", 803, "right", "patent"),
     # ST.36, ST.96
     ("patents/mixed-xml/st36-sample-1.xml", 0, "citations.0.category", "X"),
     ("patents/st36-package-a/DOC00001.xml", 0, "images", 9),
