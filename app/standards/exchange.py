@@ -65,7 +65,9 @@ def kind_of(office: str, kind_code: str) -> RecordKind:
     """B and C are later levels of publication; the US office granted under A until 2000."""
     if office == "EP" and kind_code in ("A3", "A4"):
         return RecordKind.SEARCH_REPORT
-    granted = kind_code[:1] in ("B", "C", "S", "E", "P") or (office == "US" and kind_code == "A")
+    granted = kind_code[:1] in ("B", "C", "S")
+    if office == "US":
+        granted = granted or kind_code == "A" or kind_code[:1] == "E" or kind_code in ("P", "P2", "P3")
     return RecordKind.GRANT if granted else RecordKind.PUBLICATION
 
 

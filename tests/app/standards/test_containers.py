@@ -185,6 +185,46 @@ def test_tar_and_gzip(tmp_path: Path) -> None:
     assert (entry.file, numbers([entry])) == (f"{single}!one.xml", ["9"])
 
 
+def test_one_publication_twice_in_an_archive_is_one_record(tmp_path: Path) -> None:
+    design = (Path(__file__).parents[2] / "data" / "standards" / "st86-euipo.xml").read_text()
+    entries = list(inspect([zipped(tmp_path, {"a.xml": design, "b.xml": design})]))
+    assert [len(entry.records) for entry in entries] == [1, 0]
+    assert entries[1].refused is None
+    assert [f.rule for f in entries[1].findings if f.severity == "note"].count("package.twice") == 1
+
+
+def test_a_gazette_as_xml_and_as_text_is_read_once(tmp_path: Path) -> None:
+    data = Path(__file__).parents[2] / "data" / "standards"
+    members = {name: (data / name).read_bytes() for name in ("br-gazette.txt", "br-gazette.xml")}
+    for name, raw in members.items():
+        (tmp_path / name).write_bytes(raw)
+    for paths in ([zipped(tmp_path, members, "issue.zip")], [tmp_path / name for name in members]):
+        entries = list(inspect(paths))
+        assert [len(entry.records) for entry in entries] == [2, 0]
+        assert [finding.rule for finding in entries[1].findings] == ["package.twice"]
+
+
+def test_a_remark_made_a_thousand_times_is_counted(tmp_path: Path) -> None:
+    rows = "\n".join(f"XX{n},Title,someday,B1" for n in range(1, 1001))
+    path = tmp_path / "list.csv"
+    path.write_text(f"Publication number,Title,Publication date,Kind\n{rows}\n")
+    (entry,) = inspect([path])
+    assert len(entry.records) == 1000
+    assert len(entry.findings) == 201
+    assert "800" in entry.findings[-1].message and entry.findings[0].where.startswith("row ")
+
+
+def test_a_very_deep_folder(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _level in range(1200):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    assert all(entry.refused is None or entry.refused.message for entry in inspect([tmp_path]))
+
+
 def test_word_processor_files_are_documents_not_archives(tmp_path: Path) -> None:
     (entry,) = inspect(
         [zipped(tmp_path, {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}, "a.docx")]

@@ -294,6 +294,36 @@ def test_records_before_the_break_of_a_large_document_are_kept() -> None:
     assert texts(xml, ("one",)) == ["1", "2", "broken 4"]
 
 
+def test_a_document_without_declaration_among_others_with_one(tmp_path: Path) -> None:
+    heads = (DECLARED + DOCTYPE, DOCTYPE, "", DECLARED)
+    xml = "".join(head + grant(7000001 + place) for place, head in enumerate(heads))
+    records, findings, _closed = read(tmp_path, xml)
+    assert [r.publication_number for r in records] == ["7000001", "7000002", "7000003", "7000004"]
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        b"<!DOCTYPE a [" + b"<!--" * 200_000 + b"]>",
+        b"<!DOCTYPE a [<!ENTITY b '" + b"<!--" * 200_000 + b"'>]>",
+        b"<!DOCTYPE a [" + b"<!ENTITY b SYSTEM " * 50_000 + b"]>",
+        b"<" + b"a" * 900_000,
+        b"<a " + b"b" * 900_000 + b">",
+        b"<a " + b"b=" * 400_000 + b">",
+        b"<?xml version='1.0'?>" * 4_000,
+        b"<a>" + b"&" * 900_000,
+        b"<a>" + b"&b" * 400_000,
+        b"<a>" + b"<![CDATA[" * 100_000,
+        b"<a>" + b"</a" * 300_000,
+        b"<!DOCTYPE " * 90_000,
+    ],
+    ids=range(12),
+)
+def test_tricks_that_take_for_ever_elsewhere(prolog: bytes) -> None:
+    assert all(text.startswith("broken") or text == "" for text in texts(prolog))
+
+
 def test_a_quoted_declaration_is_no_new_document() -> None:
     assert texts(b"<?xml version='1.0'?><a><![CDATA[<?xml version='1.0'?><b/>]]></a>") == [
         "<?xml version='1.0'?><b/>"
