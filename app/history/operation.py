@@ -83,6 +83,13 @@ class Operation:
             raise BadOperation("not in canonical form")
         return operation
 
+    @classmethod
+    def from_log(cls, raw: bytes) -> Operation:
+        """Read bytes that `from_bytes` took in before: parsed, not checked again."""
+        content = json.loads(raw)
+        content["b"] = tuple(content["b"])
+        return cls(**content)
+
     def _check(self) -> None:
         texts = (self.id, self.w, self.i, self.p, self.g, self.t, self.e, self.f, self.h, self.u, self.a)
         if not all(isinstance(text, str) for text in texts) or not isinstance(self.b, tuple):

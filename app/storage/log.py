@@ -58,12 +58,12 @@ def after(db: Database, station: str, incarnation: str, n: int) -> Iterator[byte
 def of_case(db: Database, case_id: str) -> list[Operation]:
     """All operations of one case; `""` gives the office's own."""
     rows = db.execute("SELECT raw FROM ops WHERE case_id = ? ORDER BY seq", [case_id])
-    return [Operation.from_bytes(raw) for (raw,) in rows]
+    return [Operation.from_log(raw) for (raw,) in rows]
 
 
 def acts(db: Database, act: str) -> list[Operation]:
     """The operations of one act."""
-    return [Operation.from_bytes(raw) for (raw,) in db.execute("SELECT raw FROM ops WHERE act = ?", [act])]
+    return [Operation.from_log(raw) for (raw,) in db.execute("SELECT raw FROM ops WHERE act = ?", [act])]
 
 
 def count(db: Database) -> int:
@@ -75,13 +75,14 @@ def problems(db: Database) -> Iterator[str]:
     """What is wrong with the chains, in words; nothing for a whole log.
 
     Checks every operation's bytes against its hash, its columns and its form, and every chain for
-    counters without gaps and for each naming the one before it.
+    counters without gaps and for each naming one before it. A station that went on in two copies is
+    told once, where its chain parts.
     """
     rows = db.execute("SELECT seq, id, w, i, n, case_id, act, hash, raw FROM ops ORDER BY w, i, n, id")
-    chain, before = ("", ""), Head(0, GENESIS)
+    chain = _Chain("", "")
     for seq, ident, w, i, n, case_id, act, digest, raw in rows:
-        if (w, i) != chain:
-            chain, before = (w, i), Head(0, GENESIS)
+        if (w, i) != (chain.station, chain.incarnation):
+            chain = _Chain(w, i)
         place = _("operation {n} of station {station} (row {seq})").format(n=n, station=str(w)[:8], seq=seq)
         if chain_hash(bytes(raw)) != digest:
             yield _("{place}: its bytes were changed after it was written").format(place=place)
@@ -89,14 +90,36 @@ def problems(db: Database) -> Iterator[str]:
             read = Operation.from_bytes(bytes(raw))
         except BadOperation as trouble:
             yield _("{place}: it cannot be read ({why})").format(place=place, why=trouble)
-            before = Head(n, digest)
+            chain.follow(n, digest, None)
             continue
         if (read.id, read.w, read.i, read.n, read.case, read.g) != (ident, w, i, n, case_id, act):
             yield _("{place}: the table says otherwise than the operation").format(place=place)
-        if n == before.n:
-            yield _("{place}: this number was used twice (a cloned or restored station)").format(place=place)
-        elif n != before.n + 1:
-            yield _("{place}: the operations before it are missing").format(place=place)
-        elif before.n and read.p != before.hash:
-            yield _("{place}: it does not follow the operation before it").format(place=place)
-        before = Head(n, digest)
+        if wrong := chain.follow(n, digest, read.p):
+            yield f"{place}: {wrong}"
+
+
+class _Chain:
+    """One station's operations, walked in order; where it parted there are two of a number."""
+
+    def __init__(self, station: str, incarnation: str) -> None:
+        self.station, self.incarnation = station, incarnation
+        self._n = 0
+        self._before: set[str] = set()
+        self._here: set[str] = set()
+        self._parted = False
+
+    def follow(self, n: int, digest: str, names: str | None) -> str:
+        """Step to an operation; what is wrong with its place, "" where nothing is."""
+        if n == self._n:
+            self._here.add(digest)
+            if self._parted:
+                return ""
+            self._parted = True
+            return _("this number was used twice: the station went on in two copies from here")
+        gap = n != self._n + 1
+        self._n, self._before, self._here = n, self._here, {digest}
+        if gap:
+            return _("the operations before it are missing")
+        if n > 1 and names is not None and names not in self._before:
+            return _("it does not follow the operation before it")
+        return ""

@@ -91,7 +91,7 @@ def squeezed(number: str) -> str:
 def case_id_of(store: OfficeStore, named: str) -> str:
     """The id of the case that `named` means: its id, the start of one, or its number. Refused otherwise."""
     db = store.db
-    row = db.execute("SELECT id FROM cases WHERE id = ? OR number = ?", [named, named]).fetchone()
+    row = db.execute("SELECT id FROM cases WHERE id = ?1 OR number = ?1", [_asked(named)]).fetchone()
     if row:
         return str(row[0])
     if re.fullmatch(r"[0-9a-f]{6,31}", named):
@@ -102,6 +102,11 @@ def case_id_of(store: OfficeStore, named: str) -> str:
     if len(same) == 1:
         return same[0]
     raise no_case(named)
+
+
+def _asked(named: str) -> str:
+    """What a person typed as the database takes it: half a character becomes a question mark."""
+    return named.encode("utf-8", "replace").decode()
 
 
 def no_case(named: str) -> OfficeError:
@@ -176,7 +181,7 @@ def open_conflicts(store: OfficeStore) -> tuple[Conflict, ...]:
 def document_blob(store: OfficeStore, document_id: str) -> tuple[str, str, str]:
     """(blob id, name, media type) of a document. Refused where there is none."""
     row = store.db.execute(
-        "SELECT blob, name, media_type FROM documents WHERE id = ?", [document_id]
+        "SELECT blob, name, media_type FROM documents WHERE id = ?", [_asked(document_id)]
     ).fetchone()
     if row is None:
         raise OfficeError(
@@ -189,7 +194,7 @@ def document_blob(store: OfficeStore, document_id: str) -> tuple[str, str, str]:
 def letter_case(store: OfficeStore, named: str) -> tuple[str, str]:
     """(letter id, case id) of the letter that `named` means, its id or its number."""
     row = store.db.execute(
-        "SELECT id, case_id FROM letters WHERE id = ? OR number = ?", [named, named]
+        "SELECT id, case_id FROM letters WHERE id = ?1 OR number = ?1", [_asked(named)]
     ).fetchone()
     if row is None:
         raise OfficeError(
@@ -219,7 +224,10 @@ def letters(store: OfficeStore) -> tuple[LetterRow, ...]:
         "SELECT l.id, l.case_id, c.number, l.number, l.template, l.state, l.date, l.document "
         "FROM letters l JOIN cases c ON c.id = l.case_id ORDER BY l.date DESC, l.number DESC, l.id"
     )
-    return tuple(LetterRow(*row[:6], date.fromisoformat(row[6]), row[7]) for row in rows)
+    return tuple(
+        LetterRow(row[0], row[1], row[2], row[3], row[4], row[5], date.fromisoformat(row[6]), row[7])
+        for row in rows
+    )
 
 
 def provisional_cases(store: OfficeStore) -> tuple[tuple[str, str], ...]:
