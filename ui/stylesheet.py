@@ -91,7 +91,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser, QSpinBox, QDateEdit, QComboB
 }
 QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: 34px; max-height: 34px; padding: 0 10px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
-QTextBrowser[kind="reading"] { border: 0; padding: 0; background: transparent; }
+QTextBrowser[kind="reading"], QPlainTextEdit[kind="reading"] {
+    border: 0; padding: 0; background: transparent;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
     border: 2px solid $accent;
 }
@@ -100,7 +102,7 @@ QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
 }
 QLineEdit[kind="small"] { min-height: 28px; max-height: 28px; padding: 0 8px; }
 QLineEdit[kind="small"]:focus { min-height: 26px; max-height: 26px; padding: 0 7px; }
-QTextBrowser[kind="reading"]:focus { border: 0; }
+QTextBrowser[kind="reading"]:focus, QPlainTextEdit[kind="reading"]:focus { border: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $quiet; color: $ink2; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $red; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {

@@ -126,7 +126,8 @@ class DocketTable(SheetTable):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Spans and heights of the group rows."""
+        """Widths by the numbers shown, spans and heights of the group rows."""
+        self._share_width()
         self.clearSpans()
         groups = set(self.cases.group_rows())
         for row in range(self.cases.rowCount()):
@@ -136,6 +137,9 @@ class DocketTable(SheetTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         wide = self.viewport().width()
         self.setColumnWidth(NUMBER, self._number_width())
         self.setColumnWidth(LIMIT, max(200, min(280, round(wide * 0.27))))

@@ -16,12 +16,12 @@ from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.models.entries import Entry
-from ui.rooms.case.recording import date_edit
 from ui.rooms.room import Action, Room
 from ui.theme import Tone
 from ui.widgets.choicebutton import Choice, ChoiceButton
 from ui.widgets.dropzone import DropZone
 from ui.widgets.entrylist import EntryList
+from ui.widgets.fields import DateField
 from ui.widgets.pieces import Button, Rule, Sheet, label, row
 from ui.widgets.states import Notice, Stand, Strip
 
@@ -220,7 +220,7 @@ class NewCase(Sheet):
         self.right.setAccessibleName(_("Right"))
         self.title = self._line(_("Title or mark"))
         self.applicant = self._line(_("Applicant"))
-        self.day = date_edit(_("Filing date"), desk.today)
+        self.day = DateField(_("Filing date"), desk.today)
         self.open = Button(_("Open the case"), icon="file-plus", act=self._submit)
         self.body.addWidget(label(_("New case by hand"), "section"))
         self.body.addWidget(self.strip)
@@ -252,11 +252,10 @@ class NewCase(Sheet):
         if not self.title.text().strip() or not self.applicant.text().strip():
             self.strip.say(_("Title and applicant are needed."), Tone.AMBER, _("Nothing was opened yet."))
             return
-        day = self.day.date()
         fields = {
             "title": self.title.text().strip(),
             "applicant": self.applicant.text().strip(),
-            "filing_date": f"{day.year():04}-{day.month():02}-{day.day():02}",
+            "filing_date": self.day.day.isoformat(),
         }
         right = str(self.right.value)
         self.open.setEnabled(False)

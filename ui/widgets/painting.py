@@ -75,14 +75,21 @@ def text(
 ) -> float:
     """One line, vertically centred, elided where it does not fit. Pixels it took."""
     metrics = QFontMetricsF(face)
+    composed = " · " in words and painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    if composed:
+        # Each part keeps its own order, the line runs from right to left.
+        words = " · ".join(f"\u2068{part}\u2069" for part in words.split(" · "))
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.setFont(face)
     painter.setPen(colour(shade))
     # The visible direction is given by `align`; without AlignAbsolute Qt would mirror it once more.
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(before if composed else Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(
         rect, int(flags) | int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextSingleLine), shown
     )
+    painter.setLayoutDirection(before)
     return metrics.horizontalAdvance(shown)
 
 

@@ -82,7 +82,7 @@ def _row(finding: Finding) -> QWidget:
     inner.setSpacing(12)
     inner.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
     inner.addLayout(column(*lines, spacing=2), 1)
-    if finding.where:
+    if finding.where and finding.where not in finding.message:
         inner.addWidget(ChipLabel(Chip(finding.where)), 0, Qt.AlignmentFlag.AlignTop)
     outer = QVBoxLayout(made)
     outer.setContentsMargins(0, 0, 0, 0)

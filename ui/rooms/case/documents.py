@@ -47,6 +47,7 @@ class DocumentsPage(QWidget):
         self.pages = PageDesk((self.print, self.save))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setProperty("kind", "reading")
         self.text.setAccessibleName(_("The document as text"))
         self.viewer = QStackedWidget()
         self.viewer.addWidget(self.pages)

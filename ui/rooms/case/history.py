@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.case import Case
@@ -17,9 +17,9 @@ from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.models.entries import Entry
-from ui.rooms.case.recording import date_edit
 from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
+from ui.widgets.fields import DateField
 from ui.widgets.painting import Chip
 from ui.widgets.pieces import Button, Rule, label, row
 
@@ -38,8 +38,8 @@ class HistoryPage(QWidget):
         self.desk = desk
         self.case: Case | None = None
         self.list = EntryList(_("History"), margin=20, lines=True)
-        self.day = date_edit(_("The case as of"), desk.today)
-        self.day.setMaximumDate(QDate(desk.today.year, desk.today.month, desk.today.day))
+        self.day = DateField(_("The case as of"), desk.today)
+        self.day.no_later_than(desk.today)
         self.show_day = Button(_("Show"), kind="filter", act=self._show_day)
         self.show_today = Button(_("Today"), kind="filter", act=self._today)
         self.take_back = Button(_("Take back this act"), icon="undo-2", kind="filter", act=self._undo)
@@ -112,9 +112,8 @@ class HistoryPage(QWidget):
             self.undo.emit(str(entry.value.act))  # type: ignore[attr-defined]
 
     def _show_day(self) -> None:
-        day = self.day.date()
         self.show_today.show()
-        self.as_of.emit(date(day.year(), day.month(), day.day()))
+        self.as_of.emit(self.day.day)
 
     def _today(self) -> None:
         self.show_today.hide()
@@ -160,13 +159,44 @@ def told(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        parts: Iterable[str] = (f"{k} {told(v)}" for k, v in value.items() if v not in (None, "", [], {}))
-        return ", ".join(parts)[:240]
+        shown = {k: v for k, v in value.items() if k not in _NOT_FOR_PEOPLE and v not in (None, "", [], {})}
+        return " · ".join(_part(k, v) for k, v in shown.items())[:240]
     if isinstance(value, (list, tuple)):
         return "; ".join(told(v) for v in value)[:240]
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value) if not isinstance(value, float) else json.dumps(value)
+
+
+_NOT_FOR_PEOPLE = frozenset(
+    {
+        "by",
+        "limit",
+        "letter",
+        "document",
+        "sha256",
+        "code",
+        "template_sha256",
+        "law",
+        "record",
+        "opens",
+        "proof",
+        "id",
+    }
+)
+"""Ids and hashes: they tie records together and say nothing to a person."""
+
+
+def _part(name: str, value: object) -> str:
+    """One field of a fact: a day alone is a day, a word is itself, anything else is named."""
+    said = told(value)
+    if name == "on":
+        return words.full_day(date.fromisoformat(said)) if _is_day(said) else said
+    return said if name in ("text", "name", "template", "number", "state", "title") else f"{name}: {said}"
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit()
 
 
 def _icon(kind: str) -> str:

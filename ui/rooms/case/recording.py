@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -22,10 +21,11 @@ from app.domain.case import Case
 from app.domain.law import EventRule
 from app.errors import OfficeError, _
 from ui.lawnames import LawNames
+from ui.widgets.fields import Combo, DateField
 from ui.widgets.pieces import Button, Rule, Sheet, column, empty, label, row
 from ui.widgets.states import Strip
 
-Field = QLineEdit | QPlainTextEdit | QComboBox | QDateEdit
+Field = QLineEdit | QPlainTextEdit | QComboBox
 
 CATEGORIES = ("X", "Y", "A", "P", "E", "O", "T", "L", "D")
 """Categories of cited documents (WIPO Standard ST.14)."""
@@ -49,9 +49,9 @@ class RecordForm(Sheet):
         self.rules: dict[str, EventRule] = {}
         self.inputs: dict[str, Field] = {}
         self.strip = Strip()
-        self.what = QComboBox()
+        self.what = Combo()
         self.what.setAccessibleName(_("What happened"))
-        self.day = date_edit(_("On"), date.today())
+        self.day = DateField(_("On"), date.today())
         self.provision = label("", "small", wrap=True)
         self.keep = Button(_("Record"), icon="check", act=self._submit)
         self.leave = Button(_("Back"), act=self.left.emit)
@@ -92,8 +92,8 @@ class RecordForm(Sheet):
         offered = [r for r in rules if r.id not in _BY_THEIR_OWN_ACT]
         self.rules = {r.id: r for r in offered}
         self.strip.clear()
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.day.no_later_than(today)
+        self.day.show_day(today)
         self.what.blockSignals(True)
         self.what.clear()
         for rule in sorted(offered, key=lambda r: self.names.event(r.id)):
@@ -139,7 +139,7 @@ class RecordForm(Sheet):
             day.setPlaceholderText("2026-11-25")
             return day
         if kind == "category":
-            chosen = QComboBox()
+            chosen = Combo()
             chosen.addItems(CATEGORIES)
             return chosen
         if name == "limit":
@@ -155,7 +155,7 @@ class RecordForm(Sheet):
         return QLineEdit()
 
     def _limits(self) -> QComboBox:
-        chosen = QComboBox()
+        chosen = Combo()
         chosen.addItem(_("none"), "")
         if self.case is not None:
             for deadline in self.case.deadlines:
@@ -167,9 +167,8 @@ class RecordForm(Sheet):
         if rule is None:
             return
         self.keep.setEnabled(False)
-        day = self.day.date()
         fields = {name: value for name, made in self.inputs.items() if (value := value_of(made))}
-        self.recorded.emit(rule.id, date(day.year(), day.month(), day.day()), fields)
+        self.recorded.emit(rule.id, self.day.day, fields)
 
 
 def value_of(made: Field) -> str:
@@ -179,20 +178,7 @@ def value_of(made: Field) -> str:
     if isinstance(made, QComboBox):
         data = made.currentData()
         return str(made.currentText() if data is None else data)
-    if isinstance(made, QDateEdit):
-        day = made.date()
-        return date(day.year(), day.month(), day.day()).isoformat()
     return made.text().strip()
-
-
-def date_edit(name: str, day: date) -> QDateEdit:
-    """A field for a day, written year first in every language so that nobody reads it otherwise."""
-    made = QDateEdit(QDate(day.year, day.month, day.day))
-    made.setDisplayFormat("yyyy-MM-dd")
-    made.setCalendarPopup(True)
-    made.setAccessibleName(name)
-    made.setFixedWidth(140)
-    return made
 
 
 def field_name(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Case
@@ -13,9 +13,9 @@ from app.errors import OfficeError, _
 from ui import words
 from ui.ask.letters import Wish
 from ui.lawnames import LawNames
-from ui.rooms.case.recording import date_edit
 from ui.widgets.checkbox import CheckBox
 from ui.widgets.choicebutton import Choice, ChoiceButton
+from ui.widgets.fields import DateField
 from ui.widgets.pieces import Button, ElidedLabel, Sheet, empty, label, row
 from ui.widgets.states import Strip
 
@@ -53,8 +53,8 @@ class DraftForm(Sheet):
         self.languages: dict[str, CheckBox] = {}
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(0)
-        self.day = date_edit(_("Date of the letter"), today)
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.day = DateField(_("Date of the letter"), today)
+        self.day.no_later_than(today)
         self.reference = QLineEdit()
         self.reference.setAccessibleName(_("Their reference"))
         self.text = QPlainTextEdit()
@@ -164,13 +164,12 @@ class DraftForm(Sheet):
             return None
         first = str(self.prevails.value or ticked[0])
         languages = (first, *(code for code in ticked if code != first))
-        day = self.day.date()
         fields = {}
         if text := self.text.toPlainText().strip():
             fields["text"] = text
         if reference := self.reference.text().strip():
             fields["your_reference"] = reference
-        on = date(day.year(), day.month(), day.day())
+        on = self.day.day
         return Wish(self.case.id, template.id, on, languages, str(self.layout_choice.value or ""), fields)
 
     def refuse(self, refusal: OfficeError) -> None:

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.errors import OfficeError, _
 from ui import words
 from ui.lawnames import LawNames
-from ui.rooms.case.recording import date_edit
 from ui.theme import Tone
+from ui.widgets.fields import DateField
 from ui.widgets.painting import Chip
 from ui.widgets.pieces import (
     Button,
@@ -54,8 +54,8 @@ class LetterFacts(Sheet):
         self.print = Button(_("Print the original"), icon="printer", act=self.printed.emit)
         self.label = Button(_("Address label"), icon="tag", act=self.labelled.emit)
         self.open_case = Button(_("Open the case"), icon="folder-open", act=self.case_asked.emit)
-        self.day = date_edit(_("Served on"), today)
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.day = DateField(_("Served on"), today)
+        self.day.no_later_than(today)
         self.proof = ElidedLabel(_("no proof chosen"), "small")
         self._proof: Path | None = None
         self.choose = Button(_("Proof …"), icon="paperclip", kind="filter", act=self._choose)
@@ -166,8 +166,7 @@ class LetterFacts(Sheet):
                 _("Choose the scan of the card or list."),
             )
             return
-        day = self.day.date()
-        self.served.emit(date(day.year(), day.month(), day.day()), self._proof)
+        self.served.emit(self.day.day, self._proof)
 
 
 def state_name(state: str) -> str:

@@ -98,6 +98,7 @@ class LettersRoom(Room):
         if self._drafting:
             return (Action(_("Issue the letter"), "send", self._issue, primary=True, keys="Ctrl+Return"),)
         printing = plural("Print {n} letter", "Print {n} letters", len(waiting)).format(n=len(waiting))
+        printing = printing if waiting else _("Nothing to print")
         return (
             Action(_("New letter"), "plus", self._new, keys="Ctrl+N", ready=self.desk.case is not None),
             Action(printing, "printer", self._print_all, primary=True, keys="Ctrl+P", ready=bool(waiting)),

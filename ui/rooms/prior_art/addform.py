@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.errors import OfficeError, _
 from ui.widgets.dropzone import DropZone
+from ui.widgets.fields import Combo
 from ui.widgets.pieces import Button, Sheet, label, row
 from ui.widgets.states import Strip
 
@@ -23,7 +24,7 @@ class AddForm(Sheet):
     def __init__(self) -> None:
         super().__init__(padding=20, spacing=8)
         self.strip = Strip()
-        self.name = QComboBox()
+        self.name = Combo()
         self.name.setEditable(True)
         self.name.setAccessibleName(_("Collection"))
         self.zone = DropZone(_("Drop gazettes, data files or a folder here"), _("or choose them"))
