@@ -23,7 +23,7 @@ def create(desk: Desk, name: str) -> None:
     """Make an empty collection."""
     from app.services import collections
 
-    made = collections.create(desk.opened_folder(), name)
+    made = collections.create(desk.folder_of_any_office(), name)
     desk.answer(
         {"name": made.name, "records": 0},
         [_("Collection “{name}” is there, empty.").format(name=made.name)],
@@ -43,7 +43,7 @@ def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
     from app.services import collections
 
     with desk.progress(_("Adding")) as progress:
-        done = collections.add(desk.opened_folder(), name, paths, progress=progress)
+        done = collections.add(desk.folder_of_any_office(), name, paths, progress=progress)
 
     def lines() -> Iterator[str]:
         yield plural("{count} record added.", "{count} records added.", done.added).format(count=done.added)
@@ -85,7 +85,7 @@ def list_(desk: Desk) -> None:
     """Show the collections, how much they hold and what they reach over."""
     from app.services import collections
 
-    found = collections.listed(desk.opened_folder())
+    found = collections.listed(desk.folder_of_any_office())
 
     def lines() -> Iterator[str]:
         if not found:
@@ -127,5 +127,5 @@ def drop(desk: Desk, name: str) -> None:
     """Remove a collection, its indexes and its pictures."""
     from app.services import collections
 
-    collections.drop(desk.opened_folder(), name)
+    collections.drop(desk.folder_of_any_office(), name)
     desk.answer({"dropped": name}, [_("Collection “{name}” was removed.").format(name=name)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli import streams
 from app.errors import OfficeError, _
 from app.paths import default_office
 from app.progress import SILENT, Progress
@@ -21,8 +21,20 @@ if TYPE_CHECKING:
     from app.services.offices import Office
 
 
-# Services open what they are given and refuse in words; click must not look first.
-PATH = click.Path(path_type=Path, readable=False)
+class _Named(click.Path):
+    """A path as given. Services open it and refuse in words; click must not look first."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; an empty name would be read as the current folder."""
+        if value == "":
+            self.fail(_("An empty name names no file and no folder."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Named()
 
 
 @dataclass
@@ -31,6 +43,7 @@ class Desk:
 
     folder: Path | None
     as_json: bool
+    begun: bool = False
     _office: Office | None = field(default=None, repr=False)
 
     @property
@@ -46,6 +59,33 @@ class Desk:
             self._office = offices.open_office(self.office_folder, secret=self.secret())
         return self._office
 
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._office is not None:
+            self._office.close()
+
+    def opened_folder(self) -> Path:
+        """The office folder, once the office has opened: its shelves are for those who may open it."""
+        return self.office().path
+
+    @property
+    def has_office(self) -> bool:
+        """Whether an office, whole or not, lies in the office folder."""
+        return os.path.lexists(self.office_folder / "office.json")
+
+    def folder_of_any_office(self) -> Path:
+        """The office folder for what needs no office; refused where there is one that does not open."""
+        return self.opened_folder() if self.has_office else self.office_folder
+
+    def office_at_hand(self) -> Office | None:
+        """The office that was named, or the person's own where it opens without a question."""
+        from app.services import offices
+
+        named = self.folder is not None or bool(os.environ.get("MARULA_OFFICE"))
+        if not self.has_office or (not named and offices.needs_secret(self.office_folder)):
+            return None
+        return self.office()
+
     def secret(self) -> bytes | None:
         """The passphrase: file named by the environment, keyring, or a question on a terminal."""
         from app.services import offices
@@ -59,11 +99,10 @@ class Desk:
     def answer(self, answer: Mapping[str, Any], text: Callable[[], Iterable[str]] | Iterable[str]) -> None:
         """Print the answer once: one JSON document, or lines for a person."""
         if self.as_json:
-            json.dump(answer, sys.stdout, ensure_ascii=False, default=str)
-            sys.stdout.write("\n")
+            self.write(streams.dumped(answer) + "\n")
             return
         for line in text() if callable(text) else text:
-            click.echo(line)
+            click.echo(streams.plain(line))
 
     def stream(
         self, name: str, items: Iterable[Mapping[str, Any]], text: Callable[[Any], Iterable[str]]
@@ -72,13 +111,20 @@ class Desk:
         if not self.as_json:
             for item in items:
                 for line in text(item):
-                    click.echo(line)
+                    click.echo(streams.plain(line))
             return
-        sys.stdout.write(f'{{"{name}": [' if name else "[")
-        for index, item in enumerate(items):
-            sys.stdout.write(",\n" if index else "\n")
-            json.dump(item, sys.stdout, ensure_ascii=False, default=str)
-        sys.stdout.write("\n]}\n" if name else "\n]\n")
+        self.write(f'{{"{name}": [' if name else "[")
+        try:
+            for index, item in enumerate(items):
+                self.write((",\n" if index else "\n") + streams.dumped(item))
+        finally:
+            # Whatever stops the array, what was printed stays one whole document.
+            self.write("\n]}\n" if name else "\n]\n")
+
+    def write(self, text: str) -> None:
+        """A piece of the one document on standard output."""
+        self.begun = True
+        sys.stdout.write(text)
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Progress]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
 
 from app.cli.desk import Desk, pass_desk
+from app.cli.streams import dumped, plain
 from app.domain.findings import Finding
 from app.domain.record import Record
 from app.errors import Exit, _, plural
@@ -24,11 +23,13 @@ def command(desk: Desk, paths: tuple[str, ...]) -> None:
 
     A PATH is a file, a folder or an archive (ZIP, TAR, GZIP); each file in it is an entry.
     """
-    view = _Json() if desk.as_json else _Lines()
+    view = _Json(desk) if desk.as_json else _Lines()
     with desk.progress(_("Reading")) as progress:
-        for event in inspecting.events(paths, progress=progress):
-            view.show(event)
-    view.end()
+        try:
+            for event in inspecting.events(paths, progress=progress):
+                view.show(event)
+        finally:
+            view.end()
     if view.entries and view.entries == view.refused:
         raise click.exceptions.Exit(int(Exit.REFUSED))
 
@@ -62,19 +63,22 @@ class _View:
 class _Json(_View):
     """A list of `{file, format, records, findings, refused}`, each record printed as it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._unfinished = False
         self._records = 0
         self._findings: list[dict[str, object]] = []
-        self._write("[")
 
     def opened(self, file: str) -> None:
         self._records = 0
         self._findings = []
-        self._write((",\n" if self.entries > 1 else "\n") + '{"file": ' + _dumped(file) + ', "records": [')
+        self._unfinished = True
+        before = ",\n" if self.entries > 1 else "[\n"
+        self._write(before + '{"file": ' + dumped(file) + ', "records": [')
 
     def record(self, record: Record) -> None:
-        self._write((",\n" if self._records else "\n") + _dumped(record.as_json()))
+        self._write((",\n" if self._records else "\n") + dumped(record.as_json()))
         self._records += 1
 
     def finding(self, finding: Finding) -> None:
@@ -85,23 +89,17 @@ class _Json(_View):
         if refused is not None:
             refused.setdefault("line", None)
         rest = {"format": closed.format, "findings": self._findings, "refused": refused}
-        self._write("], " + _dumped(rest)[1:])
+        self._unfinished = False
+        self._write("], " + dumped(rest)[1:])
 
     def end(self) -> None:
-        self._write("\n]\n")
+        """Close the list, and the entry at hand when reading was broken off."""
+        if self._unfinished:
+            self._write('], "format": "", "findings": [], "refused": null}')
+        self._write("\n]\n" if self.entries else "[]\n")
 
     def _write(self, text: str) -> None:
-        sys.stdout.write(text)
-
-
-def _dumped(value: object) -> str:
-    """JSON in readable characters; names that are no proper text are escaped and come back exactly."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
+        self._desk.write(text)
 
 
 class _Lines(_View):
@@ -114,24 +112,24 @@ class _Lines(_View):
 
     def opened(self, file: str) -> None:
         self._findings = []
-        click.echo(_printable(file))
+        click.echo(plain(file))
 
     def record(self, record: Record) -> None:
         self._total += 1
         for line in _described(record):
-            click.echo(f"  {line}")
+            click.echo(plain(f"  {line}"))
 
     def finding(self, finding: Finding) -> None:
         self._findings.append(finding)
 
     def closed(self, closed: inspecting.Closed) -> None:
         if closed.refused is not None:
-            click.echo("  " + _("Refused: {why}").format(why=closed.refused.message))
+            click.echo(plain("  " + _("Refused: {why}").format(why=closed.refused.message)))
             if closed.refused.remedy:
-                click.echo(f"  {closed.refused.remedy}")
+                click.echo(plain(f"  {closed.refused.remedy}"))
         for finding in self._findings[:MOST_SHOWN]:
             if closed.refused is None or finding.message != closed.refused.message:
-                click.echo(f"  {_SEVERITY[finding.severity]} {finding.where}: {finding.message}")
+                click.echo(plain(f"  {_SEVERITY[finding.severity]} {finding.where}: {finding.message}"))
         if (more := len(self._findings) - MOST_SHOWN) > 0:
             click.echo("  " + plural("and {n} finding more", "and {n} findings more", more).format(n=more))
         click.echo("")
@@ -148,10 +146,6 @@ class _Lines(_View):
 
 MOST_SHOWN = 8
 _SEVERITY = {"error": "✗", "warning": "!", "note": "·"}
-
-
-def _printable(file: str) -> str:
-    return file.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8")
 
 
 def _described(record: Record) -> Iterator[str]:

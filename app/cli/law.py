@@ -25,7 +25,7 @@ def command() -> None:
 @pass_desk
 def show(desk: Desk, name: str | None) -> None:
     """The law pack NAME, else the office's, else the bundled one."""
-    folder = desk.office_folder if (desk.office_folder / "office.json").is_file() else None
+    folder = desk.opened_folder() if desk.has_office else None
     if name is None and folder is not None:
         law = desk.office().law
     else:
@@ -58,7 +58,7 @@ def check(desk: Desk, ctx: click.Context, file: Path) -> None:
 @pass_desk
 def what_if(desk: Desk, old: str, new: str) -> None:
     """The limits that would be counted otherwise under NEW than under OLD (names, folders or files)."""
-    folder = desk.office_folder if (desk.office_folder / "office.json").is_file() else None
+    folder = desk.opened_folder() if desk.has_office else None
     found = laws.what_if(old, new, office_folder=folder)
     differences = [
         {"what": d.what, "id": d.id, "key": d.key, "old": d.old, "new": d.new} for d in found.differences

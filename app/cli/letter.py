@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from app.cli.desk import Desk, fields_of, pass_desk
+from app.cli.desk import PATH, Desk, fields_of, pass_desk
 from app.errors import StorageRefused, _
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 
 
 @click.group("letter")
@@ -26,6 +26,16 @@ def _wording(languages: str | None, layout: str | None, fields: tuple[str, ...])
 
     chosen = tuple(code.strip() for code in (languages or "").split(",") if code.strip())
     return Wording(chosen, layout or "", fields_of(fields))
+
+
+def _writable(out: Path) -> None:
+    """Refuse, before anything is recorded, a place where nothing can be written."""
+    place = out if os.path.lexists(out) else out.parent
+    if not os.access(place, os.W_OK) or out.is_dir():
+        raise StorageRefused(
+            _("{file} cannot be written. Nothing was recorded.").format(file=out),
+            _("Name a new file in a folder that is there and may be written to."),
+        )
 
 
 def _written(content: bytes, out: Path) -> dict[str, Any]:
@@ -81,7 +91,7 @@ def list_letters(desk: Desk) -> None:
 @command.command()
 @click.argument("case")
 @click.argument("template")
-@click.option("-o", "--out", type=FILE, required=True, help=_("PDF to write."))
+@click.option("-o", "--out", type=PATH, required=True, help=_("PDF to write."))
 @_on
 @_languages
 @_layout
@@ -92,6 +102,7 @@ def preview(desk: Desk, case: str, template: str, out: Path, on: Any, languages:
     """Write the letter as a draft. Nothing is recorded."""
     from app.services import letters
 
+    _writable(out)
     wording = _wording(languages, layout, fields)
     content = letters.preview(desk.office(), case, template, on=_day(on), wording=wording)
     desk.answer(_written(content, out), [_("Draft written to {file}.").format(file=out)])
@@ -104,13 +115,15 @@ def preview(desk: Desk, case: str, template: str, out: Path, on: Any, languages:
 @_languages
 @_layout
 @_fields
-@click.option("-o", "--out", type=FILE, help=_("Also write the PDF here."))
+@click.option("-o", "--out", type=PATH, help=_("Also write the PDF here."))
 @pass_desk
 def issue(desk: Desk, case: str, template: str, on: Any, languages: str | None, layout: str | None,
           fields: tuple[str, ...], out: Path | None) -> None:  # fmt: skip
     """Number the letter, put it into the dossier, open its limit."""
     from app.services import letters
 
+    if out:
+        _writable(out)
     wording = _wording(languages, layout, fields)
     sent = letters.issue(desk.office(), case, template, on=_day(on), wording=wording)
     written = _written(sent.pdf, out) if out else {"file": sent.document}
@@ -131,7 +144,7 @@ def issue(desk: Desk, case: str, template: str, on: Any, languages: str | None, 
 
 @command.command("print")
 @click.argument("letters_", metavar="ID…", nargs=-1, required=True)
-@click.option("--run", "run", type=FILE, required=True, help=_("PDF of the whole run to write."))
+@click.option("--run", "run", type=PATH, required=True, help=_("PDF of the whole run to write."))
 @click.option("--duplex", is_flag=True, help=_("Begin each letter on a new sheet."))
 @click.option("--separators/--no-separators", default=True, help=_("A sheet before each letter."))
 @pass_desk
@@ -139,6 +152,7 @@ def print_letters(desk: Desk, letters_: tuple[str, ...], run: Path, duplex: bool
     """Letters as one PDF for the printer: ORIGINAL the first time, COPY afterwards."""
     from app.services import letters
 
+    _writable(run)
     printed = letters.print_run(desk.office(), letters_, separators=separators, duplex=duplex)
     answer = _written(printed.pdf, run) | {
         "sheets": printed.sheets,
@@ -151,12 +165,13 @@ def print_letters(desk: Desk, letters_: tuple[str, ...], run: Path, duplex: bool
 @command.command()
 @click.argument("letter")
 @click.option("--reason", required=True, help=_("Why the copy is made; printed on it."))
-@click.option("-o", "--out", type=FILE, required=True, help=_("PDF to write."))
+@click.option("-o", "--out", type=PATH, required=True, help=_("PDF to write."))
 @pass_desk
 def reprint(desk: Desk, letter: str, reason: str, out: Path) -> None:
     """A copy of a letter, stamped COPY; the reason is recorded."""
     from app.services import letters
 
+    _writable(out)
     content = letters.reprint(desk.office(), letter, reason)
     desk.answer({"letter": letter, **_written(content, out)}, [_("Copy written to {file}.").format(file=out)])
 
@@ -164,7 +179,7 @@ def reprint(desk: Desk, letter: str, reason: str, out: Path) -> None:
 @command.command()
 @click.argument("letter")
 @click.option("--on", type=DAY, required=True, help=_("Day of service, YYYY-MM-DD."))
-@click.option("--proof", type=FILE, required=True, help=_("Receipt, card or report that proves it."))
+@click.option("--proof", type=PATH, required=True, help=_("Receipt, card or report that proves it."))
 @pass_desk
 def serve(desk: Desk, letter: str, on: Any, proof: Path) -> None:
     """Record when a letter was served, and the proof."""
@@ -185,7 +200,7 @@ def serve(desk: Desk, letter: str, on: Any, proof: Path) -> None:
 
 @command.command()
 @click.argument("letters_", metavar="ID…", nargs=-1, required=True)
-@click.option("-o", "--out", type=FILE, required=True, help=_("PDF to write."))
+@click.option("-o", "--out", type=PATH, required=True, help=_("PDF to write."))
 @click.option(
     "--first", type=click.IntRange(0, 13), default=0, help=_("First free place on the sheet, from 0.")
 )
@@ -194,6 +209,7 @@ def label(desk: Desk, letters_: tuple[str, ...], out: Path, first: int) -> None:
     """Address labels: one alone, or sheets of fourteen for several."""
     from app.services import letters
 
+    _writable(out)
     office = desk.office()
     one = len(letters_) == 1 and not first
     content = letters.label(office, letters_[0]) if one else letters.labels(office, letters_, first=first)
@@ -202,12 +218,13 @@ def label(desk: Desk, letters_: tuple[str, ...], out: Path, first: int) -> None:
 
 @command.command()
 @click.argument("letter")
-@click.option("-o", "--out", type=FILE, required=True, help=_("PDF to write."))
+@click.option("-o", "--out", type=PATH, required=True, help=_("PDF to write."))
 @pass_desk
 def save(desk: Desk, letter: str, out: Path) -> None:
     """Write the letter's frozen PDF as it lies in the dossier."""
     from app.services import letters
 
+    _writable(out)
     content = letters.pdf(desk.office(), letter)
     desk.answer(
         {"letter": letter, **_written(content, out)}, [_("Letter written to {file}.").format(file=out)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -37,14 +36,8 @@ def command(desk: Desk, /, start: str, period: str, closed: tuple[str, ...], **a
 
 def _law(desk: Desk) -> LawPack | None:
     """The law of the office that was named, or of the person's own where it opens without a question."""
-    if not (desk.office_folder / "office.json").is_file():
-        return None
-    from app.services import offices
-
-    named = desk.folder is not None or bool(os.environ.get("MARULA_OFFICE"))
-    if not named and offices.needs_secret(desk.office_folder):
-        return None
-    return desk.office().law
+    office = desk.office_at_hand()
+    return office.law if office else None
 
 
 def as_json(answer: limits.Limit) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def find(desk: Desk, name: str, nice: str, names: tuple[str, ...], limit: int) -
     """Marks whose names look or sound like NAME."""
     from app.services import marks
 
-    hits = marks.find(desk.opened_folder(), name, nice=_classes(nice), collections=_split(names), limit=limit)
+    hits = marks.find(desk.folder_of_any_office(), name, nice=_classes(nice), collections=_split(names), limit=limit)
     _answer(desk, {"name": name}, hits)
 
 
@@ -45,7 +45,7 @@ def look(desk: Desk, image: Path, names: tuple[str, ...], limit: int) -> None:
 
     with desk.progress(_("Looking")) as progress:
         hits = marks.look(
-            desk.opened_folder(), image, collections=_split(names), limit=limit, progress=progress
+            desk.folder_of_any_office(), image, collections=_split(names), limit=limit, progress=progress
         )
     _answer(desk, {"image": str(image)}, hits)
 

@@ -22,7 +22,7 @@ def command() -> None:
 @pass_desk
 def list_(desk: Desk) -> None:
     """The packs that are installed or come with the program."""
-    _answer(desk, packs.list(desk.office_folder))
+    _answer(desk, packs.list(desk.folder_of_any_office()))
 
 
 @command.command()
@@ -32,7 +32,7 @@ def list_(desk: Desk) -> None:
 def install(desk: Desk, file: Path, replacing: bool) -> None:
     """Install the pack in FILE, into the office if there is one."""
     with desk.progress(_("Installing")) as progress:
-        done = packs.install(desk.office_folder, file, replacing=replacing, progress=progress)
+        done = packs.install(desk.folder_of_any_office(), file, replacing=replacing, progress=progress)
     _answer(desk, done.packs)
 
 
@@ -42,7 +42,7 @@ def install(desk: Desk, file: Path, replacing: bool) -> None:
 @pass_desk
 def remove(desk: Desk, name: str, kind: str | None) -> None:
     """Remove the pack NAME (or NAME-VERSION)."""
-    _answer(desk, packs.remove(desk.office_folder, name, kind=kind).packs)
+    _answer(desk, packs.remove(desk.folder_of_any_office(), name, kind=kind).packs)
 
 
 @command.command()
@@ -50,7 +50,7 @@ def remove(desk: Desk, name: str, kind: str | None) -> None:
 def verify(desk: Desk) -> None:
     """Compare every file of every installed pack with what was installed."""
     with desk.progress(_("Verifying")) as progress:
-        found = packs.verify(desk.office_folder, progress=progress)
+        found = packs.verify(desk.folder_of_any_office(), progress=progress)
     _answer(desk, found)
     if any(line.state == packs.BROKEN for line in found):
         raise SystemExit(int(Exit.REFUSED))

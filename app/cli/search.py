@@ -52,7 +52,7 @@ def command(
 
     with desk.progress(_("Searching")) as progress:
         page = searching.search(
-            desk.opened_folder(),
+            desk.folder_of_any_office(),
             query,
             collections=_names(names),
             engine=engine,

@@ -15,8 +15,6 @@ from app.errors import OfficeError, _
 if TYPE_CHECKING:
     from app.services.stations import Applicant
 
-_file = PATH
-
 
 @click.group()
 def command() -> None:
@@ -24,7 +22,7 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--out", "out", type=_file, required=True, help=_("The file to write."))
+@click.option("--out", "out", type=PATH, required=True, help=_("The file to write."))
 @click.option("--store", default="", help=_("Address of the exchange folder, for the new station."))
 @pass_desk
 def invite(desk: Desk, out: Path, store: str) -> None:
@@ -39,10 +37,10 @@ def invite(desk: Desk, out: Path, store: str) -> None:
 
 
 @command.command()
-@click.argument("file", type=_file)
-@click.argument("folder", metavar="DIR", type=_file)
+@click.argument("file", type=PATH)
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--officer", help=_("The officer's name at the new station; else the login name."))
-@click.option("--passphrase-file", type=_file, help=_("Encrypt this station's copy of the office."))
+@click.option("--passphrase-file", type=PATH, help=_("Encrypt this station's copy of the office."))
 @pass_desk
 def join(desk: Desk, file: Path, folder: Path, officer: str | None, passphrase_file: Path | None) -> None:
     """Make a new station's office folder from an invitation, and write FILE.answer for the office."""
@@ -61,7 +59,7 @@ def join(desk: Desk, file: Path, folder: Path, officer: str | None, passphrase_f
 
 
 @command.command()
-@click.argument("file", type=_file)
+@click.argument("file", type=PATH)
 @click.option("--yes", is_flag=True, help=_("The words were compared; do not ask."))
 @click.option(
     "--role",

@@ -44,6 +44,7 @@ def command(
                 desk.office(), case_id, target, progress, source=source, options=options
             )
         elif path:
+            desk.office_at_hand()
             translated = translating.translate_file(
                 sys.stdin.buffer if path == "-" else Path(path),
                 source=source, target=target, folder=desk.office_folder, options=options, progress=progress,

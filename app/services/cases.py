@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +22,9 @@ from app.services import recording, undoing
 from app.services.offices import Office
 from app.storage import changelog, register
 
+# Nobody's register holds anything older; such a day is a slip of the pen.
+EARLIEST = date(1700, 1, 1)
+ONE_LINE = ("title", "applicant", "representative", "officer")
 EDITABLE = ("title", "applicant", "representative", "tags", "remark", "officer")
 LARGEST_ATTACHMENT = 512 << 20
 
@@ -87,10 +91,11 @@ def new(office: Office, right: str, fields: Mapping[str, str]) -> Recorded:
     _refuse_unknown(fields, allowed)
     filed = _day(fields.get("filing_date", ""), "filing_date") or office.today
     facts = {
-        "kind": "application", "office": office.law.jurisdiction, "language": fields.get("language", ""),
-        "confidential": fields.get("confidential", "yes") not in ("no", "false", "0"),
+        "kind": "application", "office": office.law.jurisdiction,
+        "language": _one_of(fields, "language", "[a-z]{2,3}|", _("Write it as en, fr or ar.")),
+        "confidential": _one_of(fields, "confidential", "yes|no|", _("Write yes or no.")) != "no",
     }  # fmt: skip
-    registers = {k: v for k, v in fields.items() if k not in ("language", "confidential")}
+    registers = {k: _tidy(k, v) for k, v in fields.items() if k not in ("language", "confidential")}
     registers["filing_date"] = filed.isoformat()
     with office.store.act() as act:
         case_id = recording.start_case(act, office, recording.NewCase(kind, filed, facts, registers))
@@ -107,6 +112,11 @@ def attach(
         for path in files:
             facts = document_facts(path.name, kind, office.today, confidential=confidential)
             try:
+                if not path.exists():
+                    raise FileRefused(
+                        _("There is no file {file}. Nothing was attached.").format(file=path),
+                        _("Check its name and the drive."),
+                    )
                 if not path.is_file():
                     raise FileRefused(
                         _("{file} is no file. Nothing was attached.").format(file=path),
@@ -154,7 +164,7 @@ def record(
     Refused with the reason and what is allowed; the case is left as it was.
     """
     found = register.case_id_of(office.store, case_id)
-    day = on or office.today
+    day = _plausible(on) if on else office.today
     with office.store.act() as act:
         recording.put_event(act, office, found, event, day, recording.plain_fields(fields or {}))
     return _recorded(office, found, act)
@@ -167,14 +177,14 @@ def edit(office: Office, case_id: str, fields: Mapping[str, str]) -> Recorded:
     if not fields:
         raise UsageError(_("No field was given; nothing was changed."), _("Give --field NAME=VALUE."))
     for name in ("title", "applicant"):
-        if name in fields and not fields[name].strip():
+        if name in fields and not _tidy(name, fields[name]):
             raise RuleRefused(
                 _("The field “{name}” cannot be empty. Nothing was changed.").format(name=name),
                 _("Give the new value."),
             )
     with office.store.act() as act:
         for name, value in fields.items():
-            act.set(f"case:{found}", name, value.strip())
+            act.set(f"case:{found}", name, _tidy(name, value))
     return _recorded(office, found, act)
 
 
@@ -233,11 +243,36 @@ def _refuse_unknown(fields: Mapping[str, str], allowed_names: Iterable[str]) -> 
             )
 
 
+def _tidy(name: str, value: str) -> str:
+    """What was typed, without control characters; a name or title on one line."""
+    if name in ONE_LINE:
+        return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", value).split())
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", value).strip()
+
+
+def _one_of(fields: Mapping[str, str], name: str, form: str, remedy: str) -> str:
+    value = fields.get(name, "")
+    if not re.fullmatch(form, value):
+        raise UsageError(
+            _("“{text}” cannot stand in {name}. Nothing was changed.").format(text=value, name=name), remedy
+        )
+    return value
+
+
+def _plausible(day: date) -> date:
+    if day < EARLIEST:
+        raise UsageError(
+            _("{day} is before any register began. Nothing was changed.").format(day=day),
+            _("Give the year with its four digits, as in 2026-11-25."),
+        )
+    return day
+
+
 def _day(text: str, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return _plausible(date.fromisoformat(text))
     except ValueError as trouble:
         raise UsageError(
             _("“{text}” is no date for {name}. Nothing was changed.").format(text=text, name=name),

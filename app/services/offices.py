@@ -16,9 +16,13 @@ from app.errors import OfficeError, StorageRefused, UsageError, _
 from app.progress import SILENT, Progress
 from app.storage import backups, checking, officefile, projections
 from app.storage.office import Founding, OfficeStore
+from app.text import clean
 
 if TYPE_CHECKING:
     from app.services.indexes import IndexState
+
+
+LONGEST_NAME = 200
 
 
 class Office:
@@ -139,14 +143,24 @@ def init_office(
 
 def officer_name(given: str | None) -> str:
     """The officer's name: as given, else the login name."""
-    name = (given or "").strip()
+    try:
+        name = clean((given or "").encode().decode())
+    except UnicodeEncodeError as trouble:
+        raise UsageError(
+            _("The officer's name holds half a character."), _("Give it anew, in UTF-8.")
+        ) from trouble
     if given is not None and not name:
         raise UsageError(_("The officer's name is empty."), _("Give a name after --officer."))
+    if len(name) > LONGEST_NAME:
+        raise UsageError(
+            _("The officer's name is longer than {n} characters. Nothing was made.").format(n=LONGEST_NAME),
+            _("Give the name as it should stand beside each entry."),
+        )
     if name:
         return name
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return _("officer")
 
 

@@ -135,7 +135,7 @@ def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Event fields without empty ones, dates as text."""
     plain = {}
     for name, value in fields.items():
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             continue
         plain[name] = value.isoformat() if isinstance(value, date) else value
     return plain

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.domain.changes import Changes
+from app.errors import OfficeError, _
 from app.history import clock
 from app.history.operation import ADD, BLOB, EVENT, REMOVE, SET, SETTLE, VOID, Operation, chain_hash
 from app.history.registers import History
@@ -132,7 +133,13 @@ class Act:
             g=self.id, t=kind, e=entity, f=name, v=value, b=parents, h=self._clock, u=store.officer,
             a=self.authority,
         )  # fmt: skip
-        raw = written.to_bytes()
+        try:
+            raw = written.to_bytes()
+        except UnicodeEncodeError as trouble:
+            raise OfficeError(
+                _("A text holds a character that is only half of one. Nothing was recorded."),
+                _("Type the text anew; where it was pasted or came from a terminal, in UTF-8."),
+            ) from trouble
         operation = Operation.from_bytes(raw)
         log.append(self._db, raw, operation)
         self._head = log.Head(operation.n, chain_hash(raw))

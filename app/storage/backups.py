@@ -6,6 +6,7 @@ encrypted office it stays encrypted under the same passphrase, and so do the sea
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -31,7 +32,7 @@ class Written:
 
 def write(store: OfficeStore, file: Path, progress: Progress = SILENT) -> Written:
     """Write the backup beside `file` and put it there whole. Refused when `file` exists."""
-    if file.exists():
+    if os.path.lexists(file):
         raise StorageRefused(
             _("{file} exists already and was left as it is.").format(file=file),
             _("Give the backup another name."),
@@ -47,8 +48,9 @@ def write(store: OfficeStore, file: Path, progress: Progress = SILENT) -> Writte
             waiting.replace(file)
             return Written(file.stat().st_size, _sha256(file))
     finally:
-        copy.unlink(missing_ok=True)
-        waiting.unlink(missing_ok=True)
+        for left in (copy, waiting):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def _pack(store: OfficeStore, database: Path, waiting: Path, progress: Progress) -> None:
@@ -78,7 +80,9 @@ def _files(folder: Path) -> list[Path]:
 
 def unpack(file: Path, folder: Path, progress: Progress = SILENT) -> None:
     """Lay a backup out in a new folder. Refused when it is no backup or the folder is not empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    with engine.plain_troubles(folder):
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if taken:
         raise StorageRefused(
             _("{folder} is not empty. Nothing was restored.").format(folder=folder),
             _("Name a new folder for the restored office."),

@@ -73,7 +73,7 @@ class OfficeStore:
     def create(cls, path: Path, founding: Founding) -> OfficeStore:
         """Make a new office folder. Refused when the folder holds something already."""
         lawpacks.load(lawpacks.find(founding.law))
-        _make_folder(path)
+        made = _make_folder(path)
         derivation = Derivation.fresh() if founding.secret else None
         file = officefile.OfficeFile(founding.office_id or new_id(), derivation)
         try:
@@ -86,7 +86,7 @@ class OfficeStore:
             file.write(path)
             return cls(path, file, key)
         except BaseException:
-            _take_back_folder(path)
+            _take_back_folder(path, made)
             raise
 
     @classmethod
@@ -253,20 +253,25 @@ def _write_founding(db: Database, founding: Founding, path: Path) -> None:
             own.set(private.OFFICE_KEY, founding.office_key or new_key())
 
 
-def _make_folder(path: Path) -> None:
+def _make_folder(path: Path) -> bool:
+    """Make the folder, or take an empty one; whether it was made."""
     with engine.plain_troubles(path):
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise StorageRefused(
                 _("{folder} is not empty. Nothing was made there.").format(folder=path),
                 _("Name a new folder for the office."),
             )
+        made = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
+        return made
 
 
-def _take_back_folder(path: Path) -> None:
-    """Leave the folder as empty as it was found."""
+def _take_back_folder(path: Path, made: bool) -> None:
+    """Leave the folder as empty as it was found, or away where there was none."""
     for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm", officefile.NAME, officefile.NAME + ".part"):
         (path / name).unlink(missing_ok=True)
+    if made:
+        path.rmdir()
 
 
 __all__ = ["GENESIS", "Applied", "BadOperation", "Founding", "OfficeStore", "database_key"]

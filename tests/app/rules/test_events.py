@@ -108,7 +108,8 @@ def test_what_the_law_allows_passes(
 def test_a_day_still_to_come_is_refused(law: LawPack, a_case: Cases) -> None:
     with pytest.raises(RuleRefused, match="still to come"):
         events.refuse(law, a_case(), "note", {}, on=date(2026, 3, 3), today=date(2026, 3, 2))
-    events.refuse(law, a_case(), "note", {}, on=date(2026, 3, 2), today=date(2026, 3, 2))
+    told = {"text": "called back"}
+    events.refuse(law, a_case(), "note", told, on=date(2026, 3, 2), today=date(2026, 3, 2))
 
 
 @pytest.mark.parametrize(
