@@ -70,7 +70,7 @@ class Document:
                     raise self._too_large()
                 parser.feed(piece)
                 for _event, element in parser.read_events():
-                    if not tags and element.getparent() is not None:
+                    if _is_part(element, tags):
                         continue
                     complete = element.getparent() is None
                     if waiting is not None:
@@ -104,8 +104,9 @@ class Document:
         if not tags:
             return
         for _event, element in parser.read_events():
-            yield element
-            _forget(element)
+            if not _is_part(element, tags):
+                yield element
+                _forget(element)
 
     def _fed(self) -> Iterator[bytes]:
         """The document as the parser may see it: UTF-8, no declaration, entities replaced."""
@@ -127,6 +128,13 @@ class Document:
             ),
             self.line,
         )
+
+
+def _is_part(element: etree._Element, tags: tuple[str, ...]) -> bool:
+    """Whether an element is part of a larger record (a design of an application) and not one itself."""
+    if not tags:
+        return element.getparent() is not None
+    return any(str(above.tag).rpartition("}")[2] in tags for above in element.iterancestors())
 
 
 def _forget(element: etree._Element) -> None:

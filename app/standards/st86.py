@@ -14,52 +14,75 @@ from app.standards.draft import Draft
 from app.standards.prolog import Prolog
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.texts import every, field, first, value, values
+from app.standards.texts import every, field, first, local, value, values
 
 STANDARD = "st86"
 
 
-def read(design: etree._Element, notes: Notes) -> Iterator[Record]:
-    """One `Design` of an office's register or of an application."""
-    registered = forms.day(field(design, "RegistrationDate")) or forms.no_zeros(
-        field(design, "RegistrationNumber")
+def read(element: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One `Design` of a register, or a `DesignApplication` with all its designs."""
+    designs = (
+        list(every(element, "DesignDetails/Design")) if local(element) == "DesignApplication" else [element]
     )
+    places = [element, *(design for design in designs if design is not element)]
+
+    def one(*names: str) -> str:
+        return next((text for place in places if (text := field(place, *names))), "")
+
+    number = one("RegistrationNumber")
+    registered = forms.day(one("RegistrationDate")) or forms.no_zeros(number)
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
     draft = Draft(Right.DESIGN, kind, notes, STANDARD)
-    language = forms.language(field(design, "ApplicationLanguageCode"))
+    language = forms.language(one("DesignApplicationLanguageCode", "ApplicationLanguageCode"))
     draft.set(
-        office=forms.office(field(design, "RegistrationOfficeCode")),
+        office=forms.office(one("RegistrationOfficeCode")),
         language=language if language != forms.UNKNOWN_LANGUAGE else "",
+        status=one("DesignCurrentStatusCode", "DesignApplicationCurrentStatus", "DesignStatus"),
+        designs=len(designs),
     )
-    number = field(design, "ApplicationNumber", "DesignApplicationNumber")
-    draft.number("application_number", forms.unpadded(number), number)
+    filed = one("DesignApplicationNumber", "ApplicationNumber")
+    draft.number("application_number", forms.unpadded(filed), filed)
     # A register that numbers design by design has no other registration number.
-    number = field(design, "RegistrationNumber") or (field(design, "DesignIdentifier") if registered else "")
+    number = number or (one("DesignIdentifier") if registered else "")
     draft.number("registration_number", forms.unpadded(number), number)
-    draft.date("filing_date", field(design, "ApplicationDate", "DesignApplicationDate"))
-    draft.date("registration_date", field(design, "RegistrationDate"))
-    draft.date("expiry_date", field(design, "ExpiryDate"))
-    published = field(design, "PublicationDate", "PublicationDetails/Publication/PublicationDate")
-    draft.date("publication_date", published)
-    draft.set(status=field(design, "DesignCurrentStatusCode", "DesignStatus"), designs=1)
-    own = draft.get("language") or forms.UNKNOWN_LANGUAGE
-    for title in every(design, "IndicationProductDetails/IndicationProduct"):
-        draft.text_by_language("titles", forms.language(title.get("languageCode") or own), value(title))
-    for title in every(design, "DesignTitle"):
-        draft.text_by_language("titles", forms.language(title.get("languageCode") or own), value(title))
-    for one in every(design, "ClassDescriptionDetails/ClassDescription/ClassNumber"):
-        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    draft.date("filing_date", one("DesignApplicationDate", "ApplicationDate"))
+    draft.date("registration_date", one("RegistrationDate"))
+    draft.date("expiry_date", one("ExpiryDate"))
+    draft.date("publication_date", one("PublicationDate", "PublicationDetails/Publication/PublicationDate"))
+    for design in designs:
+        _design(design, draft, language)
+    draft.images(view for design in designs for view in _views(design))
+    _parties(places, draft)
+    yield draft.finish()
+
+
+def _design(design: etree._Element, draft: Draft, own: str) -> None:
+    """Titles, classes and priorities of one design; the indication of product serves as a title."""
+    for path in (
+        "DesignTitle",
+        "IndicationProductDetails/IndicationProduct",
+        "IndicationProductDetails/IndicationProduct/ClassDescriptionDetails/ClassDescription/ProductDescription",
+    ):
+        for title in every(design, path):
+            if not len(title):
+                draft.text_by_language(
+                    "titles", forms.language(title.get("languageCode") or own), value(title)
+                )
+    for path in (
+        "ClassDescriptionDetails/ClassDescription/ClassNumber",
+        "IndicationProductDetails/IndicationProduct/ClassDescriptionDetails/ClassDescription/ClassNumber",
+    ):
+        for one in every(design, path):
+            draft.classify("locarno", symbols.locarno(value(one)), value(one))
     for one in design.iter("{*}CategoryCode"):
         if symbol := symbols.vienna(value(one)):
             draft.classify("vienna", symbol, value(one))
-    draft.images(_views(design))
     for claim in every(design, "PriorityDetails/Priority"):
         draft.priority(
-            forms.office(field(claim, "PriorityCountryCode")), field(claim, "PriorityNumber"),
+            forms.office(field(claim, "PriorityCountryCode")),
+            field(claim, "PriorityNumber"),
             field(claim, "PriorityDate"),
-        )  # fmt: skip
-    _parties(design, draft)
-    yield draft.finish()
+        )
 
 
 def _views(design: etree._Element) -> Iterator[str]:
@@ -69,15 +92,16 @@ def _views(design: etree._Element) -> Iterator[str]:
         yield name.replace("\\", "/").rpartition("/")[2]
 
 
-def _parties(design: etree._Element, draft: Draft) -> None:
+def _parties(places: list[etree._Element], draft: Draft) -> None:
+    """Parties of the application and of its designs; a register may put them beside the design."""
     for name, path, role in (
         ("applicants", "ApplicantDetails/Applicant", "applicant"),
         ("applicants", "HolderDetails/Holder", "holder"),
         ("inventors", "DesignerDetails/Designer", "inventor"),
         ("representatives", "RepresentativeDetails/Representative", "representative"),
     ):
-        elements = list(every(design, path))
-        above = design.getparent()
+        elements = [one for place in places for one in every(place, path)]
+        above = places[0].getparent()
         if not elements and above is not None:
             elements = list(every(above, path))
         named = [party for one in elements if (party := _party(one, role)).name]
@@ -86,9 +110,11 @@ def _parties(design: etree._Element, draft: Draft) -> None:
         if keys and not named:
             draft.as_filed[name] = "; ".join(keys)
             draft.notes.add(
-                Severity.NOTE, name, f"{STANDARD}.party-number",
+                Severity.NOTE,
+                name,
+                f"{STANDARD}.party-number",
                 _("The file names this party only by number; the name stands in another file of the office."),
-            )  # fmt: skip
+            )
 
 
 def _key(one: etree._Element) -> str:
@@ -107,7 +133,9 @@ def _party(one: etree._Element, role: str) -> NamedParty:
         or parties.person(field(formatted, "LastName"), given)
     )
     address = first(book, "Address/FormattedAddress")
-    country = forms.office(field(address, "FormattedAddressCountryCode"))
+    country = forms.office(field(address, "FormattedAddressCountryCode")) or forms.office(
+        field(book, "Address/AddressCountryCode")
+    )
     parts = ("AddressBuilding", "AddressStreet", "AddressCity", "AddressState", "AddressPostcode")
     line = ", ".join(text for part in parts if (text := field(address, part)))
     return NamedParty(title, country, field(address, "AddressCity"), role, line)
@@ -166,7 +194,10 @@ def _is_list(prolog: Prolog) -> bool:
 FORMATS = (
     XmlFormat("st86", frozenset({"DesignHitList"}), read_hit, ("DesignHitListRecord",), _is_list),
     XmlFormat(
-        "st86", frozenset({"Transaction", "DesignTransactionBody", "Design", "DesignDetails"}), read,
-        ("Design",), _is_design,
+        "st86",
+        frozenset({"Transaction", "DesignTransactionBody", "Design", "DesignDetails"}),
+        read,
+        ("DesignApplication", "Design"),
+        _is_design,
     ),
-)  # fmt: skip
+)

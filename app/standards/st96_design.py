@@ -96,5 +96,7 @@ FORMATS = (
     XmlFormat(
         "st96-design", frozenset({"DesignApplication", "DesignApplicationBag"}), read, ("DesignApplication",)
     ),
-    XmlFormat("st96-design", frozenset({"DesignTransaction", "Design"}), read, ("Design",)),
+    XmlFormat(
+        "st96-design", frozenset({"DesignTransaction", "Design"}), read, ("DesignApplication", "Design")
+    ),
 )
