@@ -146,11 +146,26 @@ def _take_in(day: _Day) -> str:
             _("None of the files could be taken in as an application."),
             _("Give --data a folder with patent, mark or design files."),
         )
+    _attach_pictures(day, taken)
     day.examined = _to_examine(day.office, taken.cases)
     rights = ", ".join(sorted({str(line.right).replace("_", " ") for line in taken.cases}))
     return _("{n} cases ({rights}), {findings} findings while reading").format(
         n=taken.taken, rights=rights, findings=len(taken.findings)
     )
+
+
+_PICTURES = {Right.TRADE_MARK: "reproduction", Right.DESIGN: "view"}
+
+
+def _attach_pictures(day: _Day, taken: intake.Taken) -> None:
+    """Put the drawings, views and reproductions that came with the files into their dossiers."""
+    if len(taken.cases) != len(day.files.applications):
+        return
+    for file, line in zip(day.files.applications, taken.cases, strict=True):
+        if pictures := demochoice.pictures(day.files, file):
+            secret = cases.show(day.office, line.id).confidential
+            kind = _PICTURES.get(line.right, "drawing")
+            cases.attach(day.office, line.id, pictures, kind=kind, confidential=secret)
 
 
 def _to_examine(office: Office, lines: tuple[CaseLine, ...]) -> Case:
@@ -200,7 +215,7 @@ def _search(day: _Day) -> str:
 
 
 def _translate(day: _Day) -> str:
-    claims = demochoice.french_claims(day.office.path, COLLECTION, day.files)
+    claims = demochoice.french_claims(day.office.path, COLLECTION, day.files, day.hit)
     done = translating.translate(claims, source="fr", target="en", folder=day.office.path)
     flagged = sum(1 for segment in done.segments if segment.flags)
     target = day.folder / "print" / "claims-fr-en.txt"

@@ -26,13 +26,15 @@ _COMMON = frozenset(
 @dataclass(frozen=True, slots=True)
 class Files:
     """Applications to take in, publications for the collection, a first query, the provision of the
-    objection, and a French claim set where the collection has none."""
+    objection, a French claim set where the collection has none, and the folder of the pictures the
+    applications name."""
 
     applications: tuple[Path, ...]
     publications: tuple[Path, ...]
     query: str
     provision: str
     french: Path
+    pictures: Path | None = None
 
 
 def bundled(folder: Path) -> Files:
@@ -40,7 +42,7 @@ def bundled(folder: Path) -> Files:
     applications = tuple(sorted(p for p in (folder / "applications").iterdir() if p.name != "README.md"))
     return Files(
         applications, (folder / "collection",), "ti=(pump OR pompe) AND (piston OR leather)", PROVISION,
-        folder / "french-claims.txt",
+        folder / "french-claims.txt", folder / "pictures",
     )  # fmt: skip
 
 
@@ -120,12 +122,21 @@ def queries(case: Case, first: str) -> Iterator[str]:
     yield "apparatus OR method OR system OR device"
 
 
-def french_claims(office_folder: Path, collection: str, files: Files) -> str:
-    """The claims of the first French publication of the collection, else the bundled set."""
-    for hit in searching.search(
+def pictures(files: Files, application: Path) -> tuple[Path, ...]:
+    """The pictures delivered with an application, in order; none where it came alone."""
+    folder = files.pictures / application.stem if files.pictures else None
+    return tuple(sorted(folder.iterdir())) if folder and folder.is_dir() else ()
+
+
+def french_claims(
+    office_folder: Path, collection: str, files: Files, hit: searching.Hit | None = None
+) -> str:
+    """The French claims of the hit or of the first publication that has some, else the bundled set."""
+    found = searching.search(
         office_folder, "ti=(pompe OR dispositif OR procédé)", collections=(collection,)
-    ).hits:
-        record = searching.record(office_folder, hit.id)
+    ).hits
+    for one in (*((hit,) if hit else ()), *found):
+        record = searching.record(office_folder, one.id)
         if claims := record.claims.get("fr"):
             return "\n".join(f"{n}. {text}" for n, text in enumerate(claims, 1))
     return files.french.read_text(encoding="utf-8")
