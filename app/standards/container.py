@@ -39,6 +39,10 @@ def sources(paths: Iterable[Path | str]) -> Iterator[Source | Barred]:
 
 def _named(given: str) -> Iterator[Source | Barred]:
     """One path; a folder with everything below it, without recursion and without following loops."""
+    if not given:
+        # To the system an empty name is the current folder; nobody means that.
+        yield Barred(given, _unreadable(given, FileNotFoundError()))
+        return
     waiting = [given]
     while waiting:
         path = waiting.pop()

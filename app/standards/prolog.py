@@ -22,6 +22,7 @@ _IN_DOCTYPE = re.compile(rb"""["'>\[\]]|<!--""")
 _IN_TAG = re.compile(rb"""["'<>]""")
 _REFERENCE = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)|<")
 _NO_ELEMENT = -1
+_START = 16_384
 _SHORT = 128
 """Characters an entity of the internal subset may stand for; longer ones are no characters but tricks."""
 # Encodings offices use in which every byte below 0x40 of markup is itself, or that Python decodes anyway.
@@ -53,6 +54,7 @@ class Prolog:
     entities     name -> text, the short ones of the internal subset
     barred       names of entities that were left out (from elsewhere, or made of others)
     lines        line feeds before the root
+    start        the first bytes from the root on, for formats whose root says little
     """
 
     root: str
@@ -61,6 +63,7 @@ class Prolog:
     entities: dict[str, str] = field(default_factory=dict)
     barred: tuple[str, ...] = ()
     lines: int = 0
+    start: bytes = b""
 
     @property
     def name(self) -> str:
@@ -169,7 +172,7 @@ def _understood(data: bytes, at: int) -> tuple[Prolog, int]:
     prefix = root.rpartition(":")[0]
     namespace = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns", "")
     entities, barred = _entities(data[:at])
-    return Prolog(root, attributes, namespace, entities, barred, lines), end
+    return Prolog(root, attributes, namespace, entities, barred, lines, data[at : at + _START]), end
 
 
 def _entities(before: bytes) -> tuple[dict[str, str], tuple[str, ...]]:

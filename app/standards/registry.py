@@ -30,6 +30,8 @@ _MODULES = (
     "dpma",
     "rpi",
     "tables",
+    "kipris",
+    "us_assignment",
     "st36",
     "st66",
     "st86",

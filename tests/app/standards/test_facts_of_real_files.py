@@ -141,6 +141,12 @@ FACTS: list[tuple[str, int, str, Any]] = [
     ("patents/lens-csv/pizza_lens_1000_raw.csv", 999, "titles", {"und": "Production of pizza"}),
     ("patents/thomson-csv/ritonavir.csv", 1, "classes.ipc", ["H01J 49/00", "G01N 30/72"]),
     ("patents/thomson-csv/ritonavir.csv", 803, "right", "patent"),
+    # KIPRIS, US assignment
+    ("trademarks/kr-kipris/TradeMarkInfo.xml", 0, "registration_number", "4015569910000"),
+    ("trademarks/kr-kipris/TradeMarkInfo.xml", 0, "mark", {"text": "돈퍼"}),
+    ("trademarks/kr-kipris/TrademarkDesignationGoodstInfo.xml", 0, "classes.nice", [43]),
+    ("patents/us-assignment/assignment_1.xml", 0, "publication_number", "7130913"),
+    ("patents/us-assignment/assignment_1.xml", 0, "applicants.0.name", "REALTIME DATA LLC"),
     # ST.36, ST.96
     ("patents/mixed-xml/st36-sample-1.xml", 0, "citations.0.category", "X"),
     ("patents/st36-package-a/DOC00001.xml", 0, "images", 9),
