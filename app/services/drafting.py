@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.law import LetterRule
-from app.errors import FileRefused, RuleRefused, UsageError, _
+from app.errors import FileRefused, RuleRefused, _
 from app.letters.draft import ONE_AFTER_THE_OTHER, SIDE_BY_SIDE, Draft
 from app.rules import checks
 from app.services.offices import Office
@@ -35,7 +35,7 @@ def rule_for(office: Office, case: Case, template: str) -> LetterRule:
     rule = office.law.letters.get(template)
     serving = [r.id for r in office.law.letters.values() if str(case.right) in r.rights]
     if rule is None:
-        raise UsageError(
+        raise RuleRefused(
             _("There is no letter “{name}”. No letter was made.").format(name=template),
             _("Letters for this case: {names}.").format(names=", ".join(serving) or _("none")),
         )
@@ -55,7 +55,7 @@ def worded(rule: LetterRule, case: Case, languages: Iterable[str] | None, wordin
         wanted = (case.language,) if case.language in rule.languages else rule.languages[:1]
     missing = [language for language in wanted if language not in rule.languages]
     if missing:
-        raise UsageError(
+        raise RuleRefused(
             _("The letter “{name}” is not written in {languages}. No letter was made.").format(
                 name=rule.id, languages=", ".join(missing)
             ),

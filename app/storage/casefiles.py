@@ -143,7 +143,9 @@ def _by_day(deadline: Deadline) -> tuple[date, str]:
 
 
 def _party(p: dict[str, Any]) -> CaseParty:
-    address = ", ".join(part for part in (p.get("address", ""), p.get("city", "")) if part)
+    # The line of a document may hold the city already, and the city twice.
+    parts = [part.strip() for part in (p.get("address") or "").split(",")] + [p.get("city") or ""]
+    address = ", ".join(dict.fromkeys(part for part in parts if part))
     return CaseParty(
         id=p["id"], role=p["role"], name=p.get("name", ""), as_filed=p.get("as_filed") or p.get("name", ""),
         address=address, country=p.get("country", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from app.domain.publication import number_key
@@ -25,7 +26,7 @@ def dates(text: str) -> tuple[int, int] | None:
     year, month, day = match.groups()
     if month is not None and not 1 <= int(month) <= 12:
         return None
-    if day is not None and not 1 <= int(day) <= 31:
+    if day is not None and not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
         return None
     return int(year + (month or "01") + (day or "01")), int(year + (month or "12") + (day or "31"))
 

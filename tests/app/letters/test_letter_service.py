@@ -175,7 +175,7 @@ def test_service_that_cannot_be_is_refused(
 
 @pytest.mark.parametrize(
     ("template", "languages", "error"),
-    [("nothing", ["en"], UsageError), ("filing-receipt", ["xx"], UsageError)],
+    [("nothing", ["en"], RuleRefused), ("filing-receipt", ["xx"], RuleRefused)],
 )
 def test_what_the_pack_does_not_hold_is_refused(
     office: Office, mark: str, template: str, languages: list[str], error: type[OfficeError]
