@@ -30,7 +30,9 @@ def find(desk: Desk, name: str, nice: str, names: tuple[str, ...], limit: int) -
     """Marks whose names look or sound like NAME."""
     from app.services import marks
 
-    hits = marks.find(desk.folder_of_any_office(), name, nice=_classes(nice), collections=_split(names), limit=limit)
+    hits = marks.find(
+        desk.folder_of_any_office(), name, nice=_classes(nice), collections=_split(names), limit=limit
+    )
     _answer(desk, {"name": name}, hits)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli import streams
 from app.cli.desk import Desk, pass_desk
-from app.errors import _, plural
+from app.errors import OfficeError, _, plural
 
 if TYPE_CHECKING:
     from app.services.searching import Hit, Mark, SearchPage
+
+LONGEST_SHOWN = 200  # characters of a refused query that are shown again
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,7 +54,7 @@ def command(
     """
     from app.services import searching
 
-    with desk.progress(_("Searching")) as progress:
+    with _pointing(desk, query), desk.progress(_("Searching")) as progress:
         page = searching.search(
             desk.folder_of_any_office(),
             query,
@@ -63,6 +67,18 @@ def command(
             progress=progress,
         )
     desk.answer(_json(page), lambda: _lines(page))
+
+
+@contextmanager
+def _pointing(desk: Desk, query: str) -> Iterator[None]:
+    """Show on the query itself where it was refused."""
+    try:
+        yield
+    except OfficeError as refusal:
+        at = refusal.position
+        if at is not None and not desk.as_json and "\n" not in query and len(query) <= LONGEST_SHOWN:
+            click.echo(f"{streams.plain(query)}\n{' ' * at}^", err=True)
+        raise
 
 
 def _names(given: Sequence[str]) -> list[str]:

@@ -175,9 +175,7 @@ class _Taking:
         if pictured:
             from app.services import pictures
 
-            for row, image in pictured:
-                self._progress.step(self.added, None, image.name)
-                self.findings.extend(pictures.keep(self._shelf, row, image))
+            self.findings.extend(pictures.keep(self._shelf, pictured, self._progress))
 
     def _take_rows(self, table: Path, pictures: Path | None) -> None:
         for row in registers.rows(table, pictures):
@@ -191,6 +189,8 @@ class _Taking:
             self.findings.extend(found.findings)
             if found.refused is not None:
                 self.refused.append(Refused(found.file, _told(path, found.refused)))
+            elif not found.records and path.suffix.lower() == ".csv" and path.is_file():
+                self.refused.append(Refused(found.file, _told(path, FileRefused(""))))
             for record in found.records:
                 self._take(record, None)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.domain.findings import Finding, Severity
 from app.errors import FileRefused, OfficeError, _
 from app.imaging import pictures as imaging
+from app.progress import SILENT, Progress
 from app.storage.collections import Shelf
 from search.images import descriptors
 from search.images.prepared import Prepared, prepare
@@ -38,22 +40,39 @@ def _mark_in(data: bytes) -> Prepared:
     return found
 
 
-def keep(shelf: Shelf, row: int, path: Path) -> tuple[Finding, ...]:
-    """Copy a record's picture into the collection and describe it; what is wrong with it, as findings."""
-    try:
-        data = path.read_bytes()
-        views = descriptors.described(_mark_in(data)).to_bytes()
-    except FileRefused as refusal:
-        return (_finding(path, refusal),)
-    except OSError as trouble:
-        reason = OfficeError(_("It cannot be read ({why}).").format(why=trouble.strerror))
-        return (_finding(path, reason),)
-    name = hashlib.sha256(data).hexdigest()[:32] + path.suffix.lower()
+def keep(shelf: Shelf, pictured: Iterable[tuple[int, Path]], progress: Progress = SILENT) -> list[Finding]:
+    """Copy the pictures of these rows into the collection and describe them, in one transaction.
+
+    What is wrong with a picture is a finding; its record stays without one.
+    """
+    findings: list[Finding] = []
+    described: list[tuple[int, str, bytes]] = []
+    for number, (row, path) in enumerate(pictured, 1):
+        progress.step(number, None, path.name)
+        try:
+            data = path.read_bytes()
+            views = descriptors.described(_mark_in(data)).to_bytes()
+        except FileRefused as refusal:
+            findings.append(_finding(path, refusal))
+        except OSError as trouble:
+            findings.append(
+                _finding(path, OfficeError(_("It cannot be read ({why}).").format(why=trouble.strerror)))
+            )
+        else:
+            described.append((row, _stored(shelf, data, path.suffix), views))
+    shelf.put_pictures(described, descriptors.VERSION)
+    return findings
+
+
+def _stored(shelf: Shelf, data: bytes, suffix: str) -> str:
+    """The name of the picture's copy in the collection, made from what it holds."""
+    name = hashlib.sha256(data).hexdigest()[:32] + suffix.lower()
     folder = shelf.folder / "images"
     folder.mkdir(exist_ok=True)
-    (folder / name).write_bytes(data)
-    shelf.put_picture(row, name, descriptors.VERSION, views)
-    return ()
+    fresh = folder / f"{name}.new"
+    fresh.write_bytes(data)
+    fresh.replace(folder / name)
+    return name
 
 
 def _finding(path: Path, refusal: OfficeError) -> Finding:
@@ -62,8 +81,9 @@ def _finding(path: Path, refusal: OfficeError) -> Finding:
 
 def described(shelf: Shelf) -> list[tuple[int, descriptors.Described]]:
     """Row and description of every picture; those described by an older version are described anew."""
-    for row, file in shelf.outdated_pictures(descriptors.VERSION):
-        keep(shelf, row, shelf.folder / "images" / file)
+    old = shelf.outdated_pictures(descriptors.VERSION)
+    if old:
+        keep(shelf, [(row, shelf.folder / "images" / file) for row, file in old])
     return [
         (row, descriptors.Described.from_bytes(views))
         for row, _file, views in shelf.pictures(descriptors.VERSION)

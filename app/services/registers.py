@@ -25,6 +25,7 @@ _HEADINGS = {
     "filing_date": ("filing date", "date of filing", "filed", "application date"),
     "image": ("image", "picture", "image file", "file"),
 }
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".ppm", ".ico")
 _DATE = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)\Z")
 
 
@@ -38,14 +39,16 @@ class Row:
 
 
 def table_of(folder: Path) -> Path | None:
-    """The one CSV of a folder of pictures, when its heading names an image; None for any other folder."""
-    tables = [p for p in sorted(folder.iterdir()) if p.suffix.lower() == ".csv" and p.is_file()]
-    if len(tables) != 1:
-        return None
+    """The one CSV of a folder that holds pictures beside it and nothing else; None for any other folder."""
     try:
-        return tables[0] if "image" in columns_of(tables[0]) else None
-    except FileRefused:
+        files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
+    except OSError:
+        return None  # whoever reads the folder's files says why it cannot be read
+    tables = [p for p in files if p.suffix.lower() == ".csv"]
+    others = [p for p in files if p.suffix.lower() != ".csv"]
+    if len(tables) != 1 or any(p.suffix.lower() not in _PICTURES for p in others):
         return None
+    return tables[0] if others or "image" in columns_of(tables[0]) else None
 
 
 def columns_of(path: Path) -> Mapping[str, int]:

@@ -186,8 +186,8 @@ def highlights(query: str, text: str, language: str, field: str = "") -> tuple[t
 
     `field` (`ti`, `ab`, `cl`, `pa`, `in`) leaves out words that the query looks for elsewhere.
     """
-    found = list(highlight.concepts(parse(query)))
-    return tuple((m.start, m.end, m.concept) for m in highlight.marks(found, text, language, field))
+    marks = highlight.Concepts(parse(query)).marks(text, language, field)
+    return tuple((m.start, m.end, m.concept) for m in marks)
 
 
 class _Asked:
@@ -204,7 +204,7 @@ class _Asked:
         progress: Progress,
     ) -> None:
         self.shelf = shelf
-        self.node = node
+        self.concepts = highlight.Concepts(node)
         self.coverage = shelf.coverage()
         self.engine = keeping.chosen(engine, self.coverage.records)
         ask = partial(keeping.ask, shelf.folder, self.engine, shelf, progress)
@@ -260,7 +260,7 @@ def _page(
 
 
 def _hit(hit_id: str, score: float, line: Line, asked: _Asked, sort: str) -> Hit:
-    found = list(highlight.concepts(asked.node))
+    found = asked.concepts
     whole = asked.shelf.record(line.row)
     shown: Snippet = highlight.snippet(found, doc_of(whole, line.row).plain)
     language = next((lang for lang, title in whole.titles.items() if title == line.title), "")
@@ -276,7 +276,7 @@ def _hit(hit_id: str, score: float, line: Line, asked: _Asked, sort: str) -> Hit
         score if sort == "score" else 0.0,
         shown.text,
         shown.marks,
-        highlight.marks(found, line.title, language, "ti"),
+        found.marks(line.title, language, "ti"),
     )
 
 

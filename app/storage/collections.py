@@ -239,11 +239,12 @@ class Shelf:
         )
         return row
 
-    def put_picture(self, row: int, file: str, version: int, views: bytes) -> None:
-        """Keep the descriptors of a record's picture. `file` lies in the folder `images`."""
+    def put_pictures(self, described: Sequence[tuple[int, str, bytes]], version: int) -> None:
+        """Keep row, file and descriptors of pictures. Each file lies in the folder `images`."""
         with engine.writing(self._db, self.folder):
-            self._db.conn.execute(
-                "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", (row, file, version, views)
+            self._db.conn.executemany(
+                "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)",
+                [(row, file, version, views) for row, file, views in described],
             )
 
     @contextmanager

@@ -187,7 +187,8 @@ def _averaged(ink: Floats, count: int) -> Floats:
     lower = np.minimum(edges.astype(np.int64), before - 1)
     part = (edges - lower)[:, None]
     at = sums[lower] * (1 - part) + sums[lower + 1] * part
-    return (np.diff(at, axis=0) * (count / before)).astype(np.float32)
+    means: Floats = (np.diff(at, axis=0) * (count / before)).astype(np.float32)
+    return means
 
 
 def _colours(ink: Floats, colour: Floats) -> Floats:

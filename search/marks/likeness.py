@@ -98,8 +98,8 @@ def _word_likeness(keys: Keys, name: Name) -> float:
     from rapidfuzz import fuzz
 
     theirs = keys_of(name.text).words
-    if len(keys.words) < 2 and len(theirs) < 2:
-        return 0.0
+    if (keys.key,) == keys.words and (name.key,) == theirs:
+        return 0.0  # one word each: their letters were compared already
     scores = [
         fuzz.ratio(mine, other) for mine in keys.words if len(mine) > 3 for other in theirs if len(other) > 3
     ]

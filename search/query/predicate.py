@@ -13,7 +13,7 @@ from typing import Protocol
 from app.domain.publication import number_key
 from app.text import fold
 from search.query import spans, tree
-from search.query.spans import Span
+from search.query.spans import Check, Span
 from search.query.tree import DEFAULT_FIELD, TEXT_FIELDS, Node
 from search.query.truncation import compiled, expression
 from search.query.values import number_asked
@@ -37,16 +37,19 @@ class Readable(Protocol):
     def texts(self, kind: str) -> Sequence[ReadText]: ...
 
 
-def matches(node: Node, record: Readable, field: str = DEFAULT_FIELD) -> bool:
-    """Whether `record` is among the answers of `node`; `field` is where words without one look."""
+def matches(node: Node, record: Readable, field: str = DEFAULT_FIELD, check: Check = spans.unhurried) -> bool:
+    """Whether `record` is among the answers of `node`; `field` is where words without one look.
+
+    `check` is called now and then, and raises when it has taken too long.
+    """
     if isinstance(node, tree.And):
-        return all(matches(part, record, field) for part in node.parts)
+        return all(matches(part, record, field, check) for part in node.parts)
     if isinstance(node, tree.Or):
-        return any(matches(part, record, field) for part in node.parts)
+        return any(matches(part, record, field, check) for part in node.parts)
     if isinstance(node, tree.Not):
-        return not matches(node.inside, record, field)
+        return not matches(node.inside, record, field, check)
     if isinstance(node, tree.Field):
-        return matches(node.inside, record, node.name)
+        return matches(node.inside, record, node.name, check)
     if isinstance(node, tree.Range):
         return node.low <= record.day <= node.high
     if isinstance(node, tree.ClassIs):
@@ -54,7 +57,7 @@ def matches(node: Node, record: Readable, field: str = DEFAULT_FIELD) -> bool:
     if isinstance(node, tree.NumberIs):
         return number_matches(node, record.keys.get(node.field, frozenset()))
     return any(
-        spans_in(node, text, kind, field) for kind in scope(node, field) for text in record.texts(kind)
+        spans_in(node, text, kind, field, check) for kind in scope(node, field) for text in record.texts(kind)
     )
 
 
@@ -73,16 +76,19 @@ def _names_field(node: Node) -> bool:
     return isinstance(node, tree.Field)
 
 
-def spans_in(node: Node, text: ReadText, kind: str, field: str = DEFAULT_FIELD) -> list[Span]:
+def spans_in(
+    node: Node, text: ReadText, kind: str, field: str = DEFAULT_FIELD, check: Check = spans.unhurried
+) -> list[Span]:
     """Where a node that has a place stands in one text of one kind."""
     if isinstance(node, tree.Field):
-        return spans_in(node.inside, text, kind, node.name)
+        return spans_in(node.inside, text, kind, node.name, check)
     if isinstance(node, tree.Or):
-        return spans.either(spans_in(part, text, kind, field) for part in node.parts)
+        check()
+        return spans.either(spans_in(part, text, kind, field, check) for part in node.parts)
     if isinstance(node, tree.Near):
-        left = spans_in(node.left, text, kind, field)
-        right = spans_in(node.right, text, kind, field) if left else []
-        return spans.near(left, right, node.distance, node.ordered) if right else []
+        left = spans_in(node.left, text, kind, field, check)
+        right = spans_in(node.right, text, kind, field, check) if left else []
+        return spans.near(left, right, node.distance, node.ordered, check) if right else []
     if kind not in TEXT_FIELDS[field]:
         return []
     if isinstance(node, tree.Phrase):

@@ -7,12 +7,19 @@ phrase); the stretch of a NEAR is not, and something may stand inside it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from search.query.refusal import takes_too_long
 
-MOST = 200_000  # stretches of one text; beyond, the query is refused
+MOST = 100_000  # stretches of one text; beyond, the query is refused
+_STEPS = 4_096  # between two looks at the clock
+
+Check = Callable[[], None]  # raises when the query has taken too long
+
+
+def unhurried() -> None:
+    """The check of whoever may wait as long as it takes."""
 
 
 class Span(NamedTuple):
@@ -44,30 +51,36 @@ def either(parts: Iterable[Sequence[Span]]) -> list[Span]:
     return sorted({span for part in parts for span in part})
 
 
-def near(left: Sequence[Span], right: Sequence[Span], distance: int, ordered: bool) -> list[Span]:
+def near(
+    left: Sequence[Span], right: Sequence[Span], distance: int, ordered: bool, check: Check = unhurried
+) -> list[Span]:
     """The stretches from a left to a right part that are at most `distance` positions apart.
 
     Between the last word of the one and the first word of the other lie at most `distance` - 1
     words. The two never share a word. Not `ordered`: either may come first, and one may stand
     inside the gaps of the other.
     """
-    found = _after(left, right, distance)
+    found = _after(left, right, distance, check)
     if not ordered:
-        found |= _after(right, left, distance)
+        found |= _after(right, left, distance, check)
         found |= _within(left, right) | _within(right, left)
     if len(found) > MOST:
         raise takes_too_long()
     return sorted(found)
 
 
-def _after(first: Sequence[Span], second: Sequence[Span], distance: int) -> set[Span]:
+def _after(first: Sequence[Span], second: Sequence[Span], distance: int, check: Check) -> set[Span]:
     """Stretches where one of `second` begins 1 to `distance` positions after one of `first` ends."""
     ordered = sorted(second)
     starts = [span.start for span in ordered]
     found: set[Span] = set()
+    steps = 0
     for span in first:
         index = bisect_left(starts, span.end + 1)
         while index < len(starts) and starts[index] <= span.end + distance:
+            steps += 1
+            if steps % _STEPS == 0:
+                check()
             other = ordered[index]
             touching = other.start == span.end + 1 and span.solid and other.solid
             found.add(Span(span.start, other.end, touching))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.text import fold
 from search.query import tree
 from search.query.predicate import spans_in
 from search.query.tree import DEFAULT_FIELD, TEXT_FIELDS, Node
-from search.text.analyser import read
+from search.text.analyser import asked_stems, read
 from search.text.documents import Text
+from search.text.index import STEM
 
 WIDTH = 280  # characters of a snippet, roughly
+_MOST_PATTERNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +36,68 @@ class Snippet:
     language: str = ""
 
 
-def concepts(node: Node, field: str = DEFAULT_FIELD) -> Iterator[tuple[Node, str]]:
-    """The words and phrases of a query that speak for an answer, with the field each looks in."""
+class Concepts:
+    """The words and phrases of a query that speak for an answer, numbered in its order from 0.
+
+    Single words are looked up, so that thousands of them cost no more than one; of phrases and
+    truncated words only the first `_MOST_PATTERNS` are shown in a text.
+    """
+
+    def __init__(self, node: Node, field: str = DEFAULT_FIELD) -> None:
+        self._words: list[tuple[int, tree.Term, str]] = []
+        self._patterns: list[tuple[int, Node, str]] = []
+        for number, (leaf, place) in enumerate(_leaves(node, field)):
+            if isinstance(leaf, tree.Term):
+                self._words.append((number, leaf, place))
+            elif len(self._patterns) < _MOST_PATTERNS:
+                self._patterns.append((number, leaf, place))
+        self._known: dict[tuple[str, str], dict[str, int]] = {}
+
+    def marks(self, text: str, language: str, kind: str = "") -> tuple[Mark, ...]:
+        """The marks of a text in order, none inside another. Without `kind`, every field's words count."""
+        analysed = read(text, language)
+        words = self._lookup(kind, "")
+        stems = self._lookup(kind, analysed.language) if analysed.language else words
+        marked = []
+        for place, word, stem in zip(analysed.places, analysed.folded, analysed.stems, strict=True):
+            number = words.get(word)
+            number = stems.get(STEM + stem) if number is None else number
+            if number is not None:
+                marked.append(Mark(*place, number))
+        for number, node, field in self._patterns:
+            if not kind or kind in TEXT_FIELDS[field]:
+                for span in spans_in(node, analysed, kind or TEXT_FIELDS[field][0], field):
+                    ends = analysed.places[span.start][0], analysed.places[span.end][1]
+                    marked.append(Mark(*ends, number))
+        return tuple(_apart(sorted(marked, key=lambda m: (m.start, -m.end))))
+
+    def _lookup(self, kind: str, language: str) -> dict[str, int]:
+        """Folded word, or sign and stem, -> number of the first concept it belongs to."""
+        if (kind, language) not in self._known:
+            found: dict[str, int] = {}
+            for number, term, field in self._words:
+                if kind and kind not in TEXT_FIELDS[field]:
+                    continue
+                if not language:
+                    found.setdefault(fold(term.word), number)
+                elif not term.exact:
+                    for stem in asked_stems(language, term.word):
+                        found.setdefault(STEM + stem, number)
+            self._known[kind, language] = found
+        return self._known[kind, language]
+
+
+def _leaves(node: Node, field: str) -> Iterator[tuple[Node, str]]:
     if isinstance(node, tree.And | tree.Or):
         for part in node.parts:
-            yield from concepts(part, field)
+            yield from _leaves(part, field)
     elif isinstance(node, tree.Near):
-        yield from concepts(node.left, field)
-        yield from concepts(node.right, field)
+        yield from _leaves(node.left, field)
+        yield from _leaves(node.right, field)
     elif isinstance(node, tree.Field):
-        yield from concepts(node.inside, node.name)
+        yield from _leaves(node.inside, node.name)
     elif isinstance(node, tree.Term | tree.Wild | tree.Phrase):
         yield node, field
-
-
-def marks(found: Sequence[tuple[Node, str]], text: str, language: str, kind: str = "") -> tuple[Mark, ...]:
-    """The marks of a text in order, none inside another. Without `kind`, every field's words count."""
-    analysed = read(text, language)
-    marked: list[Mark] = []
-    for number, (node, field) in enumerate(found):
-        if kind and kind not in TEXT_FIELDS[field]:
-            continue
-        for span in spans_in(node, analysed, kind or TEXT_FIELDS[field][0], field):
-            marked.append(Mark(analysed.places[span.start][0], analysed.places[span.end][1], number))
-    return tuple(_apart(sorted(marked, key=lambda m: (m.start, -m.end))))
 
 
 def _apart(ordered: Iterable[Mark]) -> Iterator[Mark]:
@@ -67,7 +108,7 @@ def _apart(ordered: Iterable[Mark]) -> Iterator[Mark]:
             end = mark.end
 
 
-def snippet(found: Sequence[tuple[Node, str]], texts: Iterable[Text]) -> Snippet:
+def snippet(found: Concepts, texts: Iterable[Text]) -> Snippet:
     """The stretch of a record that answers most of the query; its abstract where no word does."""
     best: tuple[tuple[int, int], Snippet] | None = None
     fallback = Snippet("", ())
@@ -76,7 +117,7 @@ def snippet(found: Sequence[tuple[Node, str]], texts: Iterable[Text]) -> Snippet
             continue
         if not fallback.text or (text.kind == "ab" and fallback.kind != "ab"):
             fallback = _stretch(text, (), 0)
-        marked = marks(found, text.text, text.language, text.kind)
+        marked = found.marks(text.text, text.language, text.kind)
         if marked:
             centre, worth = _densest(marked)
             # The title stands over the snippet anyway; a text that adds to it is worth more.

@@ -244,7 +244,7 @@ class Compiler:
         )
         for row, _address in result.hits:
             self._patience.check()
-            if matches(node, self._fetch(int(row)), field):
+            if matches(node, self._fetch(int(row)), field, self._patience.check):
                 passed.append(int(row))
         only = Q.const_score_query(Q.term_set_query(self._schema, "row", passed), 0.0)
         return Q.boolean_query([(MUST, only), (SHOULD, ranking)])

@@ -203,9 +203,11 @@ class _Reading:
         right = self._spans(node.right, kind, field, among & left.keys())
         found = {}
         for number, (document, second) in enumerate(right.items()):
-            if number % 500 == 0:
+            if number % 50 == 0:
                 self._patience.check()
-            if stretches := spans.near(left[document], second, node.distance, node.ordered):
+            if stretches := spans.near(
+                left[document], second, node.distance, node.ordered, self._patience.check
+            ):
                 found[document] = stretches
         return found
 
