@@ -17,6 +17,7 @@ from app.standards.draft import Draft
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
 from app.standards.texts import tidy
+from app.standards.us_pointed import characters
 
 _UND = forms.UNKNOWN_LANGUAGE
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {1,2}(?: |\Z)?(.*)\Z")
@@ -116,7 +117,7 @@ def _record(sections: list[_Section], notes: Notes) -> Record:
     applied = head.get("APN").strip()
     draft.number("application_number", applied[:6] if len(applied) == 7 else applied, applied)
     draft.date("filing_date", head.get("APD").strip())
-    draft.text_by_language("titles", _UND, _characters(head.get("TTL")))
+    draft.text_by_language("titles", _UND, characters(head.get("TTL")))
     for section in sections:
         _filled(section, draft, right)
     named = [_party(s, "assignee") for s in sections if s.name == "ASSG"]
@@ -202,7 +203,7 @@ def _country(raw: str) -> str:
 def _party(section: _Section, role: str) -> NamedParty:
     """`Hoff; Don G.` is last name and given names."""
     last, semicolon, given = section.get("NAM").partition(";")
-    name = parties.person(_characters(last), _characters(given)) if semicolon else _characters(last)
+    name = parties.person(characters(last), characters(given)) if semicolon else characters(last)
     parts = (section.get(tag).strip() for tag in ("STR", "CTY", "STA", "ZIP"))
     city = tidy(section.get("CTY"))
     return NamedParty(name, _country(section.get("CNT")), city, role, ", ".join(p for p in parts if p))
@@ -214,19 +215,19 @@ def _texts(sections: list[_Section], draft: Draft, declared: str) -> None:
     cited: list[CitedDocument] = []
     for section in sections:
         if section.name == "ABST":
-            draft.text_by_language("abstracts", _UND, " ".join(_characters(t) for _tag, t in section.fields))
+            draft.text_by_language("abstracts", _UND, " ".join(characters(t) for _tag, t in section.fields))
         elif section.name in ("PARN", "GOVT", "BSUM", "DRWD", "DETD"):
-            described.extend(text for _tag, raw in section.fields if (text := _characters(raw)))
+            described.extend(text for _tag, raw in section.fields if (text := characters(raw)))
         elif section.name == "CLMS":
             claims.extend(_claims(section))
         elif section.name == "DCLM":
-            claims.append(" ".join(_characters(t) for _tag, t in section.fields))
+            claims.append(" ".join(characters(t) for _tag, t in section.fields))
         elif section.name == "UREF":
             cited.append(CitedDocument("US", forms.unpadded(section.get("PNO").strip())))
         elif section.name == "FREF":
             cited.append(CitedDocument(_country(section.get("CNT")), section.get("PNO").strip()))
         elif section.name == "OREF":
-            cited.extend(CitedDocument(text=_characters(text)) for text in section.all("PAL", "PAR"))
+            cited.extend(CitedDocument(text=characters(text)) for text in section.all("PAL", "PAR"))
     draft.set(descriptions={_UND: tuple(described)} if described else {}, citations=cited)
     draft.claims({_UND: claims}, declared)
 
@@ -241,97 +242,10 @@ def _claims(section: _Section) -> list[str]:
         if tag == "NUM":
             claims.append([])
         elif numbered and claims:
-            claims[-1].append(_characters(text))
+            claims[-1].append(characters(text))
         elif not numbered:
-            claims.append([_characters(text)])
+            claims.append([characters(text)])
     return [text for parts in claims if (text := " ".join(part for part in parts if part))]
-
-
-_POINTED = re.compile(r"\.([A-Za-z+\-]{2,12})\.")
-_SIGNS = {
-    "degree": "°",
-    "times": "×",
-    "div": "÷",
-    "+-": "±",
-    "-+": "∓",
-    "ltoreq": "≤",
-    "gtoreq": "≥",
-    "noteq": "≠",
-    "about": "~",
-    "apprxeq": "≈",
-    "congruent": "≅",
-    "fwdarw": "→",
-    "rarw": "←",
-    "revreaction": "⇌",
-    "dbd": "=",
-    "tbd": "≡",
-    "ident": "≡",
-    "multidot": "·",
-    "intg": "∫",
-    "sqroot": "√",
-    "infin": "∞",
-    "varies": "∝",
-    "angle": "∠",
-    "perp": "⊥",
-    "parallel": "∥",
-    "sctn": "§",
-    "prime": "′",
-    "circle": "○",
-    "sup": "",
-    "sub": "",
-    "hacek": "",
-    "quadbond": "≣",
-    "andgate": "∧",
-    "orgate": "∨",
-    "mu": "μ",
-}
-_GREEK = {
-    name: chr(0x3B1 + place)
-    for place, name in enumerate(
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "_",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ]
-    )
-}
-
-
-def _characters(text: str) -> str:
-    """`.degree.` and its like as the characters they stand for; unknown ones stay as they are."""
-
-    def one(found: re.Match[str]) -> str:
-        name = found.group(1)
-        if name in _SIGNS:
-            return _SIGNS[name]
-        letter = _GREEK.get(name.lower())
-        if letter is None or not (name.islower() or name.isupper()):
-            return found.group()
-        return letter.upper() if name.isupper() else letter
-
-    return tidy(_POINTED.sub(one, text) if "." in text else text)
 
 
 FORMATS = (PlainFormat("us-green-book", _sniff, read),)
