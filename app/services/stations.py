@@ -82,6 +82,11 @@ def invite(office: Office, out: Path, *, store: str = "") -> Invited:
     ring, root, _roster = _founder(office)
     nonce = secrets.token_bytes(16)
     address = store or syncing.schedule(office).store
+    if not address.isprintable():
+        raise UsageError(
+            _("The store's address holds a character that cannot be written down. Nothing was made."),
+            _("Give the address of a folder or a URL in plain characters."),
+        )
     invitation = enrolment.Invitation(ring.card_file, nonce, address)
     papers.write(out, invitation.write(root))
     open_ones = _invitations(office)

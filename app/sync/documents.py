@@ -153,7 +153,7 @@ def listed_parts(session: Session, blob: str) -> dict[str, list[layout.Entry]]:
 
 
 def _seen_name(session: Session) -> str:
-    return "sync-there-" + layout.digest(session.shop.address.encode())[:16]
+    return "sync-there-" + layout.digest(session.shop.address.encode("utf-8", "surrogatepass"))[:16]
 
 
 def _seen(session: Session) -> set[str]:

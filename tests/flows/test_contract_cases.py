@@ -132,7 +132,10 @@ def test_attach_keeps_files_whole_or_none(pump, tmp_path):
     assert (document["kind"], document["name"], document["confidential"]) == ("drawing", "scan.pdf", True)
     assert document["bytes"] == scan.stat().st_size and len(document["sha256"]) == 64
     missing = tmp_path / "missing.pdf"
-    assert "Nothing was attached" in desk("case", "attach", case["id"], str(scan), str(missing)).refused["message"]
+    assert (
+        "Nothing was attached"
+        in desk("case", "attach", case["id"], str(scan), str(missing)).refused["message"]
+    )
     assert "Nothing was attached" in desk("case", "attach", case["id"], str(tmp_path)).refused["message"]
     assert len(desk.done("case", "show", case["id"])["documents"]) == 1
     assert desk.done("case", "attach", case["id"], str(odd))["documents"][-1]["name"] == "n.txt"
@@ -203,5 +206,7 @@ def test_words_that_say_nothing_are_usage(pump, words):
 
 
 def test_names_are_kept_on_one_line(desk):
-    made = desk.done("case", "new", "design", "--field", "title= Lamp\n\x1b[31m  stand\t", "--field", "applicant=A")
+    made = desk.done(
+        "case", "new", "design", "--field", "title= Lamp\n\x1b[31m  stand\t", "--field", "applicant=A"
+    )
     assert made["title"] == "Lamp [31m stand"

@@ -69,7 +69,8 @@ COMMANDS = [
 # Collections are published: they may lie where no office is. Beside a locked one they are its own.
 OF_ANY = [("collection", "create", "c"), ("collection", "list"), ("collection", "drop", "c"),
           ("collection", "add", "c", "{file}"), ("search", "a"), ("mark", "find", "a"),
-          ("mark", "look", "{file}"), ("pack", "list"), ("pack", "verify"), ("law", "show"), ("limit", "2026-01-01", "2m"),
+          ("mark", "look", "{file}"), ("pack", "list"), ("pack", "verify"), ("law", "show"),
+          ("limit", "2026-01-01", "2m"),
           ("translate", "{file}", "--to", "en")]  # fmt: skip
 
 
@@ -95,7 +96,9 @@ def test_a_locked_office_stays_shut(marula, locked, tmp_path, words):
     assert "passphrase" in answer.refused["message"]
 
 
-@pytest.mark.parametrize("words", [("office", "status"), ("collection", "list"), ("search", "a"), ("pack", "list")])
+@pytest.mark.parametrize(
+    "words", [("office", "status"), ("collection", "list"), ("search", "a"), ("pack", "list")]
+)
 def test_a_wrong_passphrase_opens_nothing(marula, locked, tmp_path, monkeypatch, words):
     office, _key = locked
     for content in ("wrong\n", "", "\n"):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 SAMPLE_FILES = sorted((Path(__file__).parents[2] / "resources" / "demo" / "collection").glob("*.xml"))[:20]
-MARKS = ("NSORO", "NZORO", "SAFI NYUMBA", "SAFFI", "VERALINE", "KILIMA", "KARIBU", "MTO SAFI", "ASALI", "BONDE",
-         "SIMBA", "TEMBO")  # fmt: skip
+MARKS = ("NSORO", "NZORO", "SAFI NYUMBA", "SAFFI", "VERALINE", "KILIMA", "KARIBU", "MTO SAFI", "ASALI",
+         "BONDE", "SIMBA", "TEMBO")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_mark_look_finds_its_own_picture(desk, tmp_path):
     lines = ["number,name,image"]
     for number, shape in enumerate(shapes, 1):
         (folder / f"{number}.svg").write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">{shape}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shape}</svg>'
         )
         lines.append(f"{number},Mark {number},{number}.svg")
     (folder / "register.csv").write_text("\n".join(lines) + "\n")
