@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How fast this machine is today says nothing about the code.
+settings.register_profile("marula", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("marula")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -163,7 +163,8 @@ def _files(root: str, below: str, wanted: list[str], depth: int) -> Iterator[Ent
     if depth > _DEPTH:
         return
     try:
-        found = list(os.scandir(Path(root, below)))
+        with os.scandir(Path(root, below)) as entries:
+            found = list(entries)
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in found:
