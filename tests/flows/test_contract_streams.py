@@ -36,9 +36,9 @@ def test_dashes_end_options(marula, tmp_path):
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("case",), ("nonsense",), ("limit",), ("limit", "a"), ("--office",),
-     ("--office", "", "case", "list"), ("case", "show"), ("demo", "--keep"), ("inspect",), ("letter", "preview", "a", "b"), ("translate", "-"),
-     ("search", "a", "--limit", "0"), ("search", "a", "--limit", "x")],
+    [(), ("case",), ("nonsense",), ("limit",), ("limit", "a"), ("--office",), ("case", "show"),
+     ("--office", "", "case", "list"), ("demo", "--keep"), ("inspect",), ("translate", "-"),
+     ("letter", "preview", "a", "b"), ("search", "a", "--limit", "0"), ("search", "a", "--limit", "x")],
 )  # fmt: skip
 def test_usage_is_2_without_a_document(marula, words):
     answer = marula("--json", *words)

@@ -73,15 +73,13 @@ class HelpRoom(Room):
 
 
 def pages_in(folder: Path, language: str) -> tuple[HelpPage, ...]:
-    """The markdown pages of a folder; those of the language where they are translated, else the "
-    "English ones."""
-    if not folder.is_dir():
-        return ()
-    own = folder / language
-    names = sorted(file.name for file in folder.glob("*.md") if file.name.upper() != "README.MD")
+    """The pages below `folder`, each in the language where it is translated, else in English; the
+    first page first."""
+    own, english = folder / language, folder / "en"
+    names = sorted((file.name for file in english.glob("*.md")), key=lambda name: (name != "index.md", name))
     pages = []
     for name in names:
-        file = own / name if (own / name).is_file() else folder / name
+        file = own / name if (own / name).is_file() else english / name
         text = file.read_text(encoding="utf-8")
         first = next((line for line in text.splitlines() if line.startswith("#")), name)
         pages.append(HelpPage(first.lstrip("# ").strip(), text))
