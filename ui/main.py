@@ -25,7 +25,7 @@ def _wanted(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("office", nargs="?", type=Path, help=_("Folder of the office."))
     parser.add_argument("--version", action="version", version=f"marula-desk {__version__}")
     parser.add_argument(
-        "--photograph", type=Path, metavar="FILE", help="write a picture of the window and end"
+        "--photograph", type=Path, metavar="FILE", help=_("Write a picture of the window and end.")
     )
     return parser.parse_args(arguments)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from app.domain.changes import Changes
 from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
-from app.seal import Identity
 from app.services import leases, syncing
 from app.services.offices import Office, officer_name
 from app.storage.office import Founding, OfficeStore
@@ -79,7 +78,7 @@ def invite(office: Office, out: Path, *, store: str = "") -> Invited:
 
     store   address of the exchange folder; else that of this station's own settings
     """
-    ring, root, _roster = _founder(office)
+    ring, _roster = _founder(office)
     nonce = secrets.token_bytes(16)
     address = store or syncing.schedule(office).store
     if not address.isprintable():
@@ -88,7 +87,7 @@ def invite(office: Office, out: Path, *, store: str = "") -> Invited:
             _("Give the address of a folder or a URL in plain characters."),
         )
     invitation = enrolment.Invitation(ring.card_file, nonce, address)
-    papers.write(out, invitation.write(root))
+    papers.write(out, invitation.write(ring.founder))
     open_ones = _invitations(office)
     open_ones[nonce.hex()] = ""
     office.store.private.set(INVITATIONS, json.dumps(open_ones).encode())
@@ -162,7 +161,7 @@ def accept(
             _("“{role}” is not a role of a station.").format(role=role),
             _("Use one of: {roles}.").format(roles=", ".join(roster.ROLES)),
         )
-    ring, _root, known = _founder(office)
+    ring, known = _founder(office)
     answer, asking = _applicant(office, file, known, role)
     if answer.station not in known.members:
         if not agree(asking):
@@ -180,7 +179,7 @@ def accept(
 
 def applicant(office: Office, file: Path | str) -> Applicant:
     """Who asks in an answer, and the words to compare aloud; nothing is changed."""
-    _ring, _root, known = _founder(office)
+    _ring, known = _founder(office)
     return _applicant(office, file, known, roster.EXAMINER)[1]
 
 
@@ -252,7 +251,7 @@ def revoke(office: Office, station: str, *, reason: str = "") -> Station:
 
     station   its id, or enough of its beginning to tell it from the others
     """
-    ring, _root, known_roster = _founder(office)
+    ring, known_roster = _founder(office)
     member = _one(known_roster, station)
     if member.station == office.store.station:
         raise RuleRefused(
@@ -280,15 +279,15 @@ def _one(known: roster.Roster, station: str) -> roster.Member:
     return found[0]
 
 
-def _founder(office: Office) -> tuple[keys.Keyring, Identity, roster.Roster]:
-    """The keys, the office's root and its list of stations; refused where the office was not made."""
+def _founder(office: Office) -> tuple[keys.Keyring, roster.Roster]:
+    """The keys (with the office's root) and its list of stations; refused where the office was not made."""
     ring = keys.load(office.store)
     if ring.root is None or ring.roster is None:
         raise RuleRefused(
             _("Only the station where the office was made invites, accepts and removes stations."),
             _("Do it there."),
         )
-    return ring, ring.root, ring.roster
+    return ring, ring.roster
 
 
 def _invitations(office: Office) -> dict[str, str]:

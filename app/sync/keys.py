@@ -42,6 +42,13 @@ class Keyring:
     removed: bool
 
     @property
+    def founder(self) -> Identity:
+        """The office's root, where the office was founded. Raises LookupError elsewhere."""
+        if self.root is None:
+            raise LookupError("the office was not founded here")
+        return self.root
+
+    @property
     def accepted(self) -> bool:
         """Whether it may read and write in the office's exchange folder."""
         return self.roster is not None and not self.removed

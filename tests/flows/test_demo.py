@@ -1,4 +1,4 @@
-"""The examiner's day, from first file to second station: on the bundled files, on real ones, without a line."""
+"""The examiner's day, first file to second station: on bundled files, on real ones, without a line."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_examined_case_tells_the_whole_story(day):
         assert case.letters and case.citations[0].category == "X"
         assert case.status.code == "refused"
         letter = office.store.blobs.get(
-            next(row[0] for row in office.store.db.execute("SELECT blob FROM documents WHERE kind = 'letter'"))
+            office.store.db.execute("SELECT blob FROM documents WHERE kind = 'letter'").fetchone()[0]
         )
         text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(letter))
         assert case.number in text

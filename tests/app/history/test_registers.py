@@ -27,7 +27,9 @@ class Station:
         self.now = START + timedelta(hours=skew)
         self.clock = ""
 
-    def write(self, kind: str, field: str, value: object, parents: tuple[str, ...] = (), act: str = "") -> Operation:
+    def write(
+        self, kind: str, field: str, value: object, parents: tuple[str, ...] = (), act: str = ""
+    ) -> Operation:
         self.n += 1
         self.now += timedelta(seconds=1)
         self.clock = clock.tick(self.clock, self.now)

@@ -203,7 +203,6 @@ def test_an_office_is_not_made_over_something(tmp_path):
 
 def test_a_full_disk_takes_the_last_step_back(office, monkeypatch):
     a_case(office)
-    before = office.store.digest()
     pages = int(office.store.db.execute("PRAGMA page_count").fetchone()[0])
     office.store.db.execute(f"PRAGMA max_page_count={pages + 1:d}")
     with pytest.raises(StorageRefused, match="disk is full"):
@@ -212,15 +211,17 @@ def test_a_full_disk_takes_the_last_step_back(office, monkeypatch):
     office.store.db.execute("PRAGMA max_page_count=1000000")
     assert offices.verify(office).ok
     assert office.store.digest() != "" and len(cases.docket(office)) >= 1
-    del before
 
 
 def test_a_second_writer_is_told_in_words(office, monkeypatch):
     monkeypatch.setattr(engine, "WAIT_SECONDS", 0.1)
     other = OfficeStore.open(office.path)
-    with engine.writing(office.store.db, office.path), pytest.raises(StorageRefused, match="Another copy"):
-        with other.act():
-            pass
+    with (
+        engine.writing(office.store.db, office.path),
+        pytest.raises(StorageRefused, match="Another copy"),
+        other.act(),
+    ):
+        pass
     other.close()
 
 

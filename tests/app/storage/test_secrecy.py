@@ -76,7 +76,8 @@ def test_sealed_files_do_not_open_when_parts_are_moved(tmp_path):
         path = office.store.blobs.path(kept.id)
         whole = path.read_bytes()
         first = 4 + 4 + int.from_bytes(whole[4:8], "big")
-        for spoilt in (whole[:first], whole[:-1], whole[:4] + whole[first:] + whole[4:first], whole[:60] + b"x" + whole[61:]):
+        turned = whole[:4] + whole[first:] + whole[4:first]
+        for spoilt in (whole[:first], whole[:-1], turned, whole[:60] + b"x" + whole[61:]):
             path.write_bytes(spoilt)
             with pytest.raises(StorageRefused, match="damaged"):
                 office.store.blobs.get(kept.id)
