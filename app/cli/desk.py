@@ -70,8 +70,14 @@ class Desk:
 
     @property
     def has_office(self) -> bool:
-        """Whether an office, whole or not, lies in the office folder."""
-        return os.path.lexists(self.office_folder / "office.json")
+        """Whether an office, whole or not, lies there; a folder that may not be looked into counts as one."""
+        try:
+            (self.office_folder / "office.json").lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def folder_of_any_office(self) -> Path:
         """The office folder for what needs no office; refused where there is one that does not open."""
