@@ -7,13 +7,16 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from app.cli.streams import plain
+
 
 class Bar:
     """An `app.progress.Progress` that draws on standard error. Ctrl+C stops the job."""
 
     def __init__(self, title: str) -> None:
         self._drawn = Progress(
-            TextColumn("{task.description}"),
+            # Names of files are no markup: “[/x].xml” would be read as its end.
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=28),
             TaskProgressColumn(),
             TimeRemainingColumn(),
@@ -34,5 +37,5 @@ class Bar:
 
     def step(self, done: int, total: int | None = None, note: str = "") -> None:
         """Move the bar."""
-        words = f"{self._title} · {note}" if note else self._title
+        words = plain(f"{self._title} · {note}" if note else self._title)
         self._drawn.update(self._task, completed=done, total=total, description=words)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.domain.changes import Changes
 from app.domain.law import LawPack
-from app.errors import OfficeError, StorageRefused, UsageError, _
+from app.errors import OfficeError, UsageError, _
 from app.progress import SILENT, Progress
 from app.storage import backups, checking, officefile, projections
 from app.storage.office import Founding, OfficeStore
@@ -232,9 +232,9 @@ def restore(file: Path, folder: Path, *, secret: bytes | None = None, progress: 
     backups.unpack(file, folder, progress)
     try:
         store = OfficeStore.open(folder, secret)
-    except StorageRefused:
-        if needs_secret(folder) and not secret:
-            backups.remove(folder)
+        store.new_incarnation()
+    except BaseException:
+        # Left there under the old incarnation it would write what the lost office has written already.
+        backups.remove(folder)
         raise
-    store.new_incarnation()
     return Office(store)

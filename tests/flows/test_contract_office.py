@@ -55,6 +55,22 @@ def test_backup_and_restore_hold_the_same(full, marula, tmp_path):
     assert full("office", "backup", "x" * 5_000).refused
 
 
+def test_a_restore_that_does_not_open_leaves_nothing(marula, locked, tmp_path, monkeypatch):
+    """Left under its old name for itself, the station would write what the lost one has written."""
+    office, key = locked
+    monkeypatch.setenv("MARULA_PASSPHRASE_FILE", str(key))
+    assert marula("--office", str(office), "office", "backup", str(tmp_path / "b.zip")).status == 0
+    (tmp_path / "key").write_text("wrong")
+    there = tmp_path / "there"
+    for named in (str(tmp_path / "key"), ""):
+        monkeypatch.setenv("MARULA_PASSPHRASE_FILE", named)
+        answer = marula("--json", "office", "restore", str(tmp_path / "b.zip"), str(there))
+        assert "passphrase" in answer.refused["message"]
+        assert not there.exists() or not any(there.iterdir())
+    monkeypatch.setenv("MARULA_PASSPHRASE_FILE", str(key))
+    assert marula("office", "restore", str(tmp_path / "b.zip"), str(there)).status == 0
+
+
 COMMANDS = [
     ("office", "status"), ("office", "verify"), ("office", "rebuild"), ("office", "backup", "{out}"),
     ("case", "list"), ("case", "find", "a"), ("case", "new", "patent"), ("case", "show", "1"),

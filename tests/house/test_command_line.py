@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -103,3 +104,17 @@ def test_json_refusal_is_one_document(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(["--json", "bench", "no-such-benchmark"]) == 1
     refused = json.loads(capsys.readouterr().out)["refused"]
     assert refused["message"] and refused["remedy"]
+
+
+@pytest.mark.parametrize("note", ["[/x].xml", "[red", "\x1b[31mred", "n\udcff.xml", "{0} %s"])
+def test_the_bar_shows_any_name_as_it_is(note: str) -> None:
+    """A name is neither markup nor a command to the terminal."""
+    from rich.console import Console
+
+    from app.cli.bars import Bar
+
+    screen = io.StringIO()
+    bar = Bar("Reading")
+    bar.step(1, 2, note)
+    Console(file=screen, width=200).print(bar._drawn.get_renderable())
+    assert note.replace("\x1b", "\ufffd") in screen.getvalue()
