@@ -128,6 +128,7 @@ def issue(
         case = recording.snapshot(act, office, found)
         rule = drafting.rule_for(office, case, template)
         _refuse_disputed(case)
+        _refuse_too_early(case, day)
         chosen = drafting.worded(rule, case, languages, wording)
         entity = inside("letter", found)
         letter_id = entity.partition(":")[2]
@@ -142,6 +143,16 @@ def issue(
     return Issued(
         letter_id, number, document, rendered.sha256, rendered.pdf, limit, _unprinted(rendered), act.changes
     )
+
+
+def _refuse_too_early(case: Case, day: date) -> None:
+    if case.filing_date is not None and day < case.filing_date:
+        raise RuleRefused(
+            _("A letter of {day} would be older than the application of {filed}. No letter was made.").format(
+                day=day, filed=case.filing_date
+            ),
+            _("Give the day on which the letter leaves the office."),
+        )
 
 
 def _refuse_disputed(case: Case) -> None:

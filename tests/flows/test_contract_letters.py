@@ -100,6 +100,7 @@ def test_nothing_is_recorded_where_the_file_cannot_be_written(posted, tmp_path):
         ("issue", "{case}", "no-such-template"),
         ("issue", "no-such-case", "filing-receipt"),
         ("issue", "{case}", "filing-receipt", "--on", "2999-01-01"),
+        ("issue", "{case}", "filing-receipt", "--on", "1900-01-01"),
         ("print", "no-such-letter", "--run", "{out}"),
         ("reprint", "\udcff", "--reason", "r", "-o", "{out}"),
         ("serve", "{letter}", "--on", "2999-01-01", "--proof", "{out}"),
