@@ -9,6 +9,7 @@ from pathlib import Path
 from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
 from app.storage import collections as shelves
+from app.storage import samples
 from app.storage.collections import Line, Shelf
 from search.marks import likeness
 from search.marks.likeness import Likeness, Name
@@ -148,6 +149,7 @@ def _hit(
 
 def _shelves(office_folder: Path, names: Sequence[str]) -> Iterable[Shelf]:
     """The collections asked, one after another; the caller closes each."""
+    office_folder = samples.searched(office_folder)
     wanted = tuple(dict.fromkeys(names)) or shelves.names(office_folder)
     if not wanted:
         raise OfficeError(

@@ -20,6 +20,7 @@ from app.domain.record import Record
 from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
 from app.storage import collections as shelves
+from app.storage import samples
 from app.storage.collections import FACETS, Coverage, Line, Shelf
 from search.query.parser import parse
 from search.query.tree import Node
@@ -171,7 +172,7 @@ def search(
 def record(office_folder: Path, hit_id: str) -> Record:
     """The whole record of a hit."""
     name, _colon, key = hit_id.rpartition(":")
-    shelf = shelves.open_shelf(office_folder, name or hit_id)
+    shelf = shelves.open_shelf(samples.searched(office_folder), name or hit_id)
     try:
         row = shelf.row_of(key)
         if row is None:
@@ -304,6 +305,7 @@ def _known_facets(facets: Iterable[str]) -> tuple[str, ...]:
 
 
 def _opened(office_folder: Path, names: Sequence[str]) -> list[Shelf]:
+    office_folder = samples.searched(office_folder)
     wanted = tuple(dict.fromkeys(names)) or shelves.names(office_folder)
     if not wanted:
         raise OfficeError(
