@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QThread, QTimer
 
 from ui.shell.window import Window
 
@@ -12,15 +12,17 @@ QUIET = 150
 """Milliseconds without any work before a picture is taken."""
 
 
-def settle(window: Window, seconds: int = 120) -> bool:
-    """Let the window work until nothing has run for `QUIET` ms. False when `seconds` are over."""
-    end, quiet = QDeadlineTimer(seconds * 1000), QDeadlineTimer(QUIET)
+def settle(window: Window, seconds: int = 120, quiet: int = QUIET) -> bool:
+    """Let the window work until nothing has run for `quiet` ms. False when `seconds` are over."""
+    end, still = QDeadlineTimer(seconds * 1000), QDeadlineTimer(quiet)
     while not end.hasExpired():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if window.runner.jobs:
-            quiet.setRemainingTime(QUIET)
-        elif quiet.hasExpired():
+            still.setRemainingTime(quiet)
+        elif still.hasExpired():
             return True
+        # The workers get the machine while the window waits.
+        QThread.msleep(4)
     return False
 
 

@@ -157,13 +157,20 @@ def wanted(mode: Mode) -> Tokens:
 
 
 def apply(app: QApplication, mode: Mode) -> None:
-    """Put a theme on the whole program, at once."""
+    """Put a theme on the whole program, at once. What is on already is not put on again: every step has
+    each widget measured anew."""
     global _current
-    _current = wanted(mode)
-    app.setStyle("Fusion")
-    app.setFont(font(BODY, REGULAR))
+    wanted_now = wanted(mode)
+    if not app.property("dressed"):
+        app.setProperty("dressed", True)
+        app.setStyle("Fusion")
+        app.setFont(font(BODY, REGULAR))
+    written = sheet(wanted_now.as_dict())
+    if wanted_now is _current and app.styleSheet() == written:
+        return
+    _current = wanted_now
     app.setPalette(_palette(_current))
-    app.setStyleSheet(sheet(_current.as_dict()))
+    app.setStyleSheet(written)
     for widget in app.allWidgets():
         widget.update()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QWidget
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
@@ -22,6 +22,8 @@ from ui.widgets.pieces import Button, Rule, Sheet, label, row
 from ui.widgets.states import Notice, Stand
 
 DUE = (None, 0, 7, 30, 90)
+ROOMY = 720
+"""Pixels from which the filter row shows everything."""
 
 
 class DocketRoom(Room):
@@ -74,7 +76,7 @@ class DocketRoom(Room):
         self.grouping = Button(_("By week"), icon="calendar", kind="filter", act=self._regroup)
         self.grouping.setCheckable(True)
         self.grouping.setChecked(True)
-        filters = QFrame()
+        filters = FilterRow(self.count, self.grouping)
         line = row(self.right, self.state, self.officer, self.due, None, self.count, 8, self.grouping)
         line.setContentsMargins(12, 11, 12, 11)
         filters.setLayout(line)
@@ -194,3 +196,23 @@ class DocketRoom(Room):
             self.detail.write_letter()
             return True
         return super().eventFilter(watched, event)
+
+
+class FilterRow(QFrame):
+    """In a narrow window the count goes and the grouping keeps its icon alone."""
+
+    def __init__(self, count: QLabel, grouping: Button) -> None:
+        super().__init__()
+        self._count, self._grouping = count, grouping
+        self._words = grouping.text()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without what goes first."""
+        return QSize(480, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= ROOMY
+        self._count.setVisible(wide)
+        self._grouping.setText(self._words if wide else "")
+        self._grouping.setToolTip("" if wide else self._words)

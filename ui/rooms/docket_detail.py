@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.case import Case, CaseLine
 from app.errors import _
@@ -12,6 +11,7 @@ from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.rooms.docket_table import state_chip
 from ui.widgets.pieces import ActionCard, ChipLabel, Rule, Sheet, column, label, row, selectable
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.whysteps import WhySteps
 
 
@@ -22,7 +22,6 @@ class CaseDetail(Sheet):
         super().__init__(padding=0, spacing=0)
         self.desk = desk
         self.case: CaseLine | None = None
-        self.setMinimumWidth(270)
         self.number = selectable("", "small")
         self.chip = ChipLabel()
         self.name = selectable("", "section", wrap=True)
@@ -42,7 +41,7 @@ class CaseDetail(Sheet):
         self.body.addWidget(self._next)
         self.show_case(None)
 
-    def _upper(self) -> QScrollArea:
+    def _upper(self) -> ScrollColumn:
         inner = QWidget()
         upper = QVBoxLayout(inner)
         upper.setContentsMargins(16, 16, 16, 8)
@@ -59,14 +58,7 @@ class CaseDetail(Sheet):
         upper.addSpacing(6)
         upper.addWidget(self.why)
         upper.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("The chosen case"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        return scroll
+        return ScrollColumn(_("The chosen case"), inner)
 
     def show_case(self, case: CaseLine | None) -> None:
         """Show one case, or that none is chosen."""

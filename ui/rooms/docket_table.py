@@ -18,7 +18,7 @@ from ui.widgets import painting
 from ui.widgets.painting import CHIP_HEIGHT, Chip, Mirror
 from ui.widgets.table import CELL, SheetTable, row_ground
 
-ROW_HEIGHT, GROUP_HEIGHT = 44, 34
+ROW_HEIGHT, GROUP_HEIGHT, NARROW = 44, 34, 560
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -141,6 +141,8 @@ class DocketTable(SheetTable):
 
     def _share_width(self) -> None:
         wide = self.viewport().width()
+        # The state is told beside the table too; in a narrow one the title needs the room.
+        self.setColumnHidden(STATE, wide < NARROW)
         self.setColumnWidth(NUMBER, self._number_width())
         self.setColumnWidth(LIMIT, max(200, min(280, round(wide * 0.27))))
         self.setColumnWidth(STATE, max(120, min(190, round(wide * 0.19))))

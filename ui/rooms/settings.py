@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -31,6 +28,7 @@ from ui.theme import Mode, Tone
 from ui.widgets.checkbox import CheckBox
 from ui.widgets.choicebutton import Choice, ChoiceButton
 from ui.widgets.pieces import Button, Sheet, label, row, selectable
+from ui.widgets.scrolling import ScrollColumn
 
 if TYPE_CHECKING:
     from app.services.offices import BackedUp, OfficeStatus, Rebuilt, Verified
@@ -54,12 +52,7 @@ class SettingsRoom(Room):
             sheet.setMaximumWidth(820)
             column.addWidget(sheet)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Settings"))
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("Settings"), inner)
         self.page.addWidget(scroll, 1)
         self._ask()
 

@@ -82,6 +82,7 @@ class ChoiceButton(QPushButton):
         value = self._choices[self._at].name if self._choices else ""
         self.setAccessibleName(f"{self._name} {value}".strip())
         self.setAccessibleDescription(value)
+        self.setToolTip(f"{self._name}: {value}" if self._name else value)
         self.updateGeometry()
         self.update()
 
@@ -95,9 +96,9 @@ class ChoiceButton(QPushButton):
         return QSize(12 + name + 6 + painting.width_of(self._said, font(BODY, MEDIUM)) + 32, 32)
 
     def minimumSizeHint(self) -> QSize:
-        """The value may be shortened."""
-        name = painting.width_of(self._name, font(BODY)) + 6 if self._name else 0
-        return QSize(min(self.sizeHint().width(), 12 + name + 40 + 32), 32)
+        """The value alone, shortened where it is long; the name goes first."""
+        value = painting.width_of(self._said, font(BODY, MEDIUM))
+        return QSize(12 + max(24, min(value, 64)) + 32, 32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -113,8 +114,9 @@ class ChoiceButton(QPushButton):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
         mirror = Mirror(self.rect(), self.layoutDirection())
         x = 12.0
-        if self._name:
-            wide = painting.width_of(self._name, font(BODY))
+        wide = painting.width_of(self._name, font(BODY))
+        fits = x + wide + 6 + min(painting.width_of(self._said, font(BODY, MEDIUM)), 48) + 30 <= self.width()
+        if self._name and fits:
             painting.text(
                 painter, mirror.rect(x, 0, wide, 32), self._name, font(BODY), "ink2", mirror.leading
             )

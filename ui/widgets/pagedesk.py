@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import _, plural
@@ -29,7 +29,7 @@ class PageDesk(QWidget):
         self.field.setPlaceholderText(_("Find in the pages"))
         self.field.setAccessibleName(_("Find in the pages"))
         self.field.setMaximumWidth(200)
-        self.field.setMinimumWidth(110)
+        self.field.setMinimumWidth(84)
         self.field.setProperty("kind", "small")
         self.found = label("", "small")
         smaller = Button(
@@ -61,6 +61,11 @@ class PageDesk(QWidget):
         self._key("Ctrl+F", self.start_find)
         self._key("F3", self._next)
         self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the place is left out; the scroll bar tells it too."""
+        super().resizeEvent(event)
+        self.where.setVisible(event.size().width() >= 520)
 
     def hold(self, name: str, pages: Sequence[PageLike]) -> None:
         """Show pages."""

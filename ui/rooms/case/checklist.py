@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.domain.findings import Finding, Severity
@@ -11,6 +11,7 @@ from app.errors import _, plural
 from ui.theme import Tone
 from ui.widgets.painting import Chip
 from ui.widgets.pieces import Button, ChipLabel, Icon, Rule, column, empty, label, row, selectable
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.states import Notice, Stand
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -33,12 +34,7 @@ class ChecklistPage(QWidget):
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(20, 4, 20, 16)
         self._rows.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Findings"))
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("Findings"), inner)
         self.stand = Stand(scroll, Notice("circle-check", ""))
         head = row(self.told, None, self.letter)
         head.setContentsMargins(20, 12, 20, 8)

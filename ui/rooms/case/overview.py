@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,27 +19,23 @@ from ui import words
 from ui.theme import Tone
 from ui.widgets.painting import Chip
 from ui.widgets.pieces import Button, ChipLabel, Rule, column, empty, label, row, selectable
+from ui.widgets.scrolling import ScrollColumn
 
 
-class Overview(QScrollArea):
+class Overview(ScrollColumn):
     """`saved(fields)` when the person edited; `cited(record id)` when a cited document is asked for."""
 
     saved = Signal(dict)
     cited = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.case: Case | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Overview"))
-        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         inner = QWidget()
+        super().__init__(_("Overview"), inner, still=False)
+        self.case: Case | None = None
+        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._page = QVBoxLayout(inner)
         self._page.setContentsMargins(20, 16, 20, 16)
         self._page.setSpacing(8)
-        self.setWidget(inner)
 
     def hold(self, case: Case) -> None:
         """Show a case."""

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from app.errors import OfficeError, _
 from ui.lawnames import LawNames
 from ui.widgets.fields import Combo, DateField
 from ui.widgets.pieces import Button, Rule, Sheet, column, empty, label, row
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.states import Strip
 
 Field = QLineEdit | QPlainTextEdit | QComboBox
@@ -73,12 +72,7 @@ class RecordForm(Sheet):
         self._fields.setSpacing(6)
         page.addLayout(self._fields)
         page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Record what happened"))
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("Record what happened"), inner)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(Rule())
         foot = row(self.leave, None, self.keep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.errors import _
@@ -11,6 +11,7 @@ from ui import words
 from ui.models.entries import Entry
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pieces import ActionCard, Sheet, label, row
+from ui.widgets.scrolling import ScrollColumn
 
 _INID = {"applicant": "71", "inventor": "72", "representative": "74", "proprietor": "73", "holder": "73"}
 """INID codes of the roles (WIPO Standard ST.9)."""
@@ -21,7 +22,7 @@ _MARK_INID = {"applicant": "731", "representative": "740", "holder": "732", "pro
 WIDTH = 304
 
 
-class CaseSide(QScrollArea):
+class CaseSide(ScrollColumn):
     """`record`, `letter` are the next actions; `document(id)` opens one."""
 
     record = Signal()
@@ -29,14 +30,9 @@ class CaseSide(QScrollArea):
     document = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(WIDTH)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Beside the case"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
+        super().__init__(_("Beside the case"), inner)
+        self.setFixedWidth(WIDTH)
         page = QVBoxLayout(inner)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(12)
@@ -46,7 +42,6 @@ class CaseSide(QScrollArea):
         page.addWidget(self._parties)
         page.addWidget(self._documents)
         page.addStretch(1)
-        self.setWidget(inner)
         self.documents.opened.connect(lambda entry: self.document.emit(str(entry.key)))
         self.documents.clicked.connect(lambda _index: self._open_document())
 

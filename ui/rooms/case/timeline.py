@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.errors import _
 from ui import icons, words
@@ -13,6 +13,7 @@ from ui.rooms.case.chronicle import Hanging, Moment
 from ui.theme import colour, tokens
 from ui.widgets import painting
 from ui.widgets.painting import CHIP_HEIGHT, Mirror
+from ui.widgets.scrolling import ScrollColumn
 
 DATE_END, LINE, TEXT, HANG = 110, 130, 150, 180
 FIRST, HANGING, AFTER, TODAY = 26, 28, 10, 40
@@ -207,12 +208,6 @@ class Timeline(QWidget):
         return next((key for rect, key in self._places if rect.contains(point)), "")
 
 
-def scrolled(timeline: Timeline) -> QScrollArea:
-    """The timeline in a scroll area."""
-    area = QScrollArea()
-    area.setWidget(timeline)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(_("Timeline"))
-    return area
+def scrolled(timeline: Timeline) -> ScrollColumn:
+    """The timeline in a column that scrolls."""
+    return ScrollColumn(_("Timeline"), timeline, still=False)

@@ -75,6 +75,8 @@ class CaseView(QWidget):
         for page in self.pages.values():
             sheet = Sheet(padding=0)
             sheet.body.addWidget(page)
+            # The widest page must not widen the others: with it nothing stands beside the case.
+            sheet.setMinimumWidth(360)
             self.stack.addWidget(sheet)
         self.stack.addWidget(self.form)
         below = QHBoxLayout()

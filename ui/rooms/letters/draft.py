@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.errors import OfficeError, _
@@ -17,6 +17,7 @@ from ui.widgets.checkbox import CheckBox
 from ui.widgets.choicebutton import Choice, ChoiceButton
 from ui.widgets.fields import DateField
 from ui.widgets.pieces import Button, ElidedLabel, Sheet, empty, label, row
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
@@ -93,12 +94,7 @@ class DraftForm(Sheet):
         page.addWidget(self.reference)
         page.addWidget(label(_("Your own words"), "label"))
         page.addWidget(self.text, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("New letter"))
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("New letter"), inner)
         self.body.addWidget(scroll, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 14)

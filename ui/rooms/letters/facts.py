@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.errors import OfficeError, _
@@ -28,6 +28,7 @@ from ui.widgets.pieces import (
     row,
     selectable,
 )
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
@@ -93,12 +94,7 @@ class LetterFacts(Sheet):
         page.addWidget(self.reason)
         page.addWidget(self.copy)
         page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("The letter’s fields"))
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("The letter’s fields"), inner)
         self.body.addWidget(scroll)
 
     def hold(self, letter: LetterLine) -> None:
@@ -106,7 +102,7 @@ class LetterFacts(Sheet):
         self.letter = letter
         self.strip.clear()
         self.chip.show_chip(Chip(state_name(letter.state), state_tone(letter.state)))
-        self.print.say(_("Print the original") if letter.state == "issued" else _("Print again, marked COPY"))
+        self.print.say(_("Print the original") if letter.state == "issued" else _("Print again (COPY)"))
         self._service.setVisible(letter.state in ("issued", "printed"))
         self._say(
             [

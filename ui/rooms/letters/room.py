@@ -62,20 +62,19 @@ class LettersRoom(Room):
         left.body.addSpacing(8)
         left.body.addWidget(self.stand, 1)
         left.body.addSpacing(8)
-        left.setMinimumWidth(220)
+        left.setMinimumWidth(180)
         middle = Sheet(padding=0)
         middle.body.setContentsMargins(1, 1, 1, 8)
         middle.body.addWidget(self.pages)
-        middle.setMinimumWidth(360)
+        middle.setMinimumWidth(340)
         self.side = QStackedWidget()
         self.side.addWidget(self.facts)
         self.side.addWidget(self.draft)
-        self.side.setMinimumWidth(250)
         panes = QSplitter(Qt.Orientation.Horizontal)
         for pane in (left, middle, self.side):
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)
-        self.remember_panes(panes, "letters", [248, 614, 256])
+        self.remember_panes(panes, "letters", [240, 598, 280])
         self.page.addWidget(panes, 1)
 
     def _connect(self) -> None:

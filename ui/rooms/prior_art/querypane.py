@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QFrame,
     QPlainTextEdit,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTextEdit,
@@ -28,7 +26,8 @@ from ui.widgets.checkbox import CheckBox
 from ui.widgets.choicebutton import Choice, ChoiceButton
 from ui.widgets.entrylist import EntryList
 from ui.widgets.painting import Mirror
-from ui.widgets.pieces import Button, Rule, Sheet, empty, label, row
+from ui.widgets.pieces import Rule, Sheet, empty, label, row
+from ui.widgets.scrolling import ScrollColumn
 
 if TYPE_CHECKING:
     from app.services.collections import Collection
@@ -123,11 +122,9 @@ class QueryPane(Sheet):
     """`asked` when the person searches; `narrowed(text)` adds a facet to the query."""
 
     asked = Signal()
-    added = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=0, spacing=0)
-        self.setMinimumWidth(224)
         self.field = QueryField()
         self.understood = label("", "small", wrap=True)
         self.sort = ChoiceButton(_("Order"), self.asked.emit)
@@ -135,7 +132,6 @@ class QueryPane(Sheet):
         self.boxes: dict[str, CheckBox] = {}
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(0)
-        self.add = Button(_("Add records"), icon="plus", kind="link", act=self.added.emit)
         self.facets = EntryList(_("Facets of the answer"))
         self._facet_delegate = FacetDelegate(self.facets)
         self.facets.setItemDelegate(self._facet_delegate)
@@ -158,18 +154,12 @@ class QueryPane(Sheet):
         top.addWidget(self.understood)
         self.understood.hide()
         top.addWidget(Rule())
-        top.addLayout(row(label(_("Collections"), "section"), None, self.add))
+        top.addWidget(label(_("Collections"), "section"))
         top.addLayout(self._boxes)
         page.addLayout(top)
         page.addWidget(self.facets)
         page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Query, collections and facets"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("Query, collections and facets"), inner)
         self.body.addWidget(scroll)
 
     @property

@@ -63,11 +63,11 @@ class PriorArtRoom(Room):
         middle.body.addWidget(Rule())
         middle.body.addWidget(self.stand, 1)
         middle.body.addSpacing(8)
-        middle.setMinimumWidth(280)
+        middle.setMinimumWidth(236)
         self.right = QStackedWidget()
         self.right.addWidget(self.record)
         self.right.addWidget(self.form)
-        self.right.setMinimumWidth(360)
+        self.right.setMinimumWidth(324)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.query, middle, self.right):
             self.panes.addWidget(pane)
@@ -83,7 +83,6 @@ class PriorArtRoom(Room):
 
     def _connect(self) -> None:
         self.query.asked.connect(self.search)
-        self.query.added.connect(self.add_records)
         self.hits.chosen.connect(self._choose)
         self.hits.rated.connect(self._rate)
         self.hits.opened.connect(lambda _hit: self.record.text.setFocus())

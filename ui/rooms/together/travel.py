@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.errors import OfficeError, _, plural
 from ui import words
@@ -15,6 +15,7 @@ from ui.models.entries import Entry
 from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pieces import Button, Sheet, label, row
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
@@ -67,13 +68,7 @@ class TravelSheet(Sheet):
         low.addWidget(self.clock)
         low.addLayout(row(self.change, None))
         page.addLayout(low)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("What would travel"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(_("What would travel"), inner)
         self.body.addWidget(scroll)
 
     def hold(self, picture: Picture) -> None:
