@@ -80,6 +80,11 @@ class Desk:
         assert answer.status == 0, answer
         return answer.document
 
+    def moved(self, folder: Path) -> Desk:
+        """The same office in another folder."""
+        shutil.move(self.folder, folder)
+        return Desk(folder)
+
 
 @pytest.fixture(scope="session", name="marula")
 def _marula() -> Callable[..., Answer]:
