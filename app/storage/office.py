@@ -81,7 +81,7 @@ class OfficeStore:
             with engine.plain_troubles(path):
                 db = engine.connect(path / DATABASE, key)
                 migrations.bring_up(db, path / DATABASE)
-                _write_founding(db, founding, path)
+                _write_founding(db, founding, file.office_id, path)
                 db.close()
             file.write(path)
             return cls(path, file, key)
@@ -115,6 +115,13 @@ class OfficeStore:
                     folder=self.path
                 ),
                 _("Remove the folder and make the office again."),
+            )
+        if self.private.text(private.OFFICE_ID) != self.office_id:
+            raise StorageRefused(
+                _("{file} names another office than the database beside it. Nothing was opened.").format(
+                    file=self.path / officefile.NAME
+                ),
+                _("Restore the folder from a backup of the office."),
             )
         self.identity = Identity(seed)
         self.station = self.identity.sign_public.hex()[:32]
@@ -239,12 +246,13 @@ def database_key(derivation: Derivation | None, secret: bytes | None) -> bytes |
     return subkey(derivation.key(secret), "database")
 
 
-def _write_founding(db: Database, founding: Founding, path: Path) -> None:
+def _write_founding(db: Database, founding: Founding, office_id: str, path: Path) -> None:
     joining = bool(founding.office_id)
     with engine.writing(db, path / DATABASE):
         own = Private(lambda: db)
         own.set(private.STATION_SEED, new_key())
         own.set(private.INCARNATION, secrets.token_hex(8).encode())
+        own.set(private.OFFICE_ID, office_id.encode())
         own.set(private.OFFICER, founding.officer.encode())
         own.set(private.LAW, founding.law.encode())
         if not joining:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 OFFICE_KEY = "office-key"  # 32 bytes, the same on every station; names and seals blobs
 STATION_SEED = "station-seed"  # 32 bytes, seed of this station's identity
 ROOT_SEED = "office-root-seed"  # 32 bytes, only where the office was founded (the registrar's)
+OFFICE_ID = "office-id"  # text; the office file must say the same
 CLOCK = "clock"  # the hybrid clock's last stamp, text
 LAW = "law"  # name of the law pack an office was made with, text
 INCARNATION = "incarnation"  # 16 hex, text

@@ -181,6 +181,7 @@ def test_wal_and_full_synchronisation(office):
     [
         (lambda path: (path / "office.json").unlink(), "no office"),
         (lambda path: (path / "office.json").write_text("{"), "does not read"),
+        (lambda path: (path / "office.json").write_text('{"format": 1, "office": 5}'), "another office"),
         (lambda path: (path / DATABASE).unlink(), "lost its database"),
         (lambda path: (path / DATABASE).write_bytes(b"not a database at all" * 400), "not an office"),
     ],
