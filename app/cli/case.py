@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli import casehistory
 from app.cli.desk import PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _
@@ -184,25 +185,19 @@ def history(desk: Desk, case_id: str) -> None:
 
     desk.answer(
         {"changes": [change(line) for line in found]},
-        lambda: [_history_line(line) for line in found],
+        lambda: casehistory.lines(found),
     )
-
-
-def _history_line(line: Any) -> str:
-    taken_back = _("  (taken back)") if line.voided else ""
-    return f"{line.when}  {line.who:<12} {line.what:<16} {_shown(line.old)} → {_shown(line.new)}{taken_back}"
-
-
-def _shown(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 80 else text[:77] + "…"
 
 
 def _tell(desk: Desk, written: Recorded) -> None:
     case = written.case
     desk.answer(
         {**case_json(case), "act": written.act},
-        lambda: [*case_lines(case)[:6], _("Act {act}").format(act=written.act)],
+        lambda: [
+            *_head(case),
+            *(f"  {d.last_day}  {d.name}  {d.state}" for d in case.deadlines if d.state != "lifted"),
+            _("Act {act}").format(act=written.act),
+        ],
     )
 
 
@@ -221,15 +216,19 @@ def case_json(case: Case) -> dict[str, Any]:
     return told
 
 
-def case_lines(case: Case) -> list[str]:
-    """The file for a person."""
-    said = [
+def _head(case: Case) -> list[str]:
+    return [
         f"{case.number}  {case.title}",
         _("{right} · {status} · filed {filed}").format(
             right=str(case.right).replace("_", " "), status=case.status.name, filed=case.filing_date or "-"
         ),
         _("Id {id} · officer {officer}").format(id=case.id, officer=case.officer or "-"),
     ]
+
+
+def case_lines(case: Case) -> list[str]:
+    """The file for a person."""
+    said = _head(case)
     said += [f"  {p.role}: {p.name}" + (f", {p.country}" if p.country else "") for p in case.parties]
     said += [_("Limits:")] if case.deadlines else []
     said += [f"  {d.last_day}  {d.name}  {d.state} ({d.provision})" for d in case.deadlines]

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from app.cli.desk import PATH, Desk, fields_of, pass_desk
-from app.errors import StorageRefused, _
+from app.errors import StorageRefused, _, plural
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -159,7 +159,8 @@ def print_letters(desk: Desk, letters_: tuple[str, ...], run: Path, duplex: bool
         "letters": [{"number": number, "pages": pages} for number, pages in printed.pages],
     }
     lines = [f"{number}  {pages}" for number, pages in printed.pages]
-    desk.answer(answer, [*lines, _("{count} sheets in {file}.").format(count=printed.sheets, file=run)])
+    said = plural("{count} sheet in {file}.", "{count} sheets in {file}.", printed.sheets)
+    desk.answer(answer, [*lines, said.format(count=printed.sheets, file=run)])
 
 
 @command.command()

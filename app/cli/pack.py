@@ -42,7 +42,11 @@ def install(desk: Desk, file: Path, replacing: bool) -> None:
 @pass_desk
 def remove(desk: Desk, name: str, kind: str | None) -> None:
     """Remove the pack NAME (or NAME-VERSION)."""
-    _answer(desk, packs.remove(desk.folder_of_any_office(), name, kind=kind).packs)
+    gone = packs.remove(desk.folder_of_any_office(), name, kind=kind).packs
+    desk.answer(
+        {"packs": [line.as_json() for line in gone]},
+        [_("Removed: {name} {version}").format(name=line.name, version=line.version) for line in gone],
+    )
 
 
 @command.command()

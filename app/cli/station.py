@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.desk import PATH, Desk, pass_desk, read_passphrase
+from app.cli.office import encryption_line
 from app.errors import OfficeError, _
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def join(desk: Desk, file: Path, folder: Path, officer: str | None, passphrase_f
             _("The new station lies in {folder}.").format(folder=done.folder),
             _("Bring {file} back to the office to be accepted.").format(file=done.answer),
             _("Words to compare aloud: {words}").format(words=done.words),
+            encryption_line(secret is not None),
         ],
     )
 
