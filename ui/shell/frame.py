@@ -66,7 +66,7 @@ class Frame(QWidget):
         self._toast_timer.setSingleShot(True)
         self._toast_timer.timeout.connect(self.toast.clear)
         self.setAcceptDrops(True)
-        self.periodic = Periodic(desk)
+        self.periodic = Periodic(desk, self)
         self._build()
         self._connect()
         self._keys()
@@ -97,7 +97,7 @@ class Frame(QWidget):
         self.band.asked.connect(self._show_office_limits)
         self.top.limits_pressed.connect(self._show_office_limits)
         self.desk.went.connect(self.go)
-        self.desk.said.connect(lambda text, tone: self.tell(text, Tone(tone)))
+        self.desk.said.connect(self._said)
         self.desk.refused.connect(self._refused)
         self.desk.runner.changed.connect(self._changed)
         self.quick.picked.connect(self._to_room)
@@ -177,6 +177,9 @@ class Frame(QWidget):
         self._place_toast()
         self.toast.raise_()
         self._toast_timer.start(TOAST)
+
+    def _said(self, text: str, tone: str) -> None:
+        self.tell(text, Tone(tone))
 
     def _hold_status(self, status: OfficeStatus) -> None:
         lock = "" if status.encrypted else _("not encrypted")

@@ -25,8 +25,8 @@ LOOK = 10_000
 class Periodic(QObject):
     """Looks every ten seconds; the service decides whether an exchange is due."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.job: Job | None = None
         self._tried: datetime | None = None

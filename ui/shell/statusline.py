@@ -33,9 +33,9 @@ class StatusLine(QFrame):
         row.addWidget(self.place, 1)
         for part in (self.doing, self.bar, self.left, self.stop):
             row.addWidget(part)
-        runner.started.connect(lambda _job: self._show())
-        runner.progressed.connect(lambda _job: self._show())
-        runner.ended.connect(lambda _job: self._show())
+        # Methods, not lambdas: Qt takes the connections of a method away with its object.
+        for told in (runner.started, runner.progressed, runner.ended):
+            told.connect(self._heard)
         self._show()
 
     def say(self, text: str) -> None:
@@ -46,6 +46,9 @@ class StatusLine(QFrame):
     def job(self) -> Job | None:
         """The job it shows."""
         return next((job for job in self._runner.jobs if job.ask.title), None)
+
+    def _heard(self, _job: Job) -> None:
+        self._show()
 
     def _show(self) -> None:
         job = self.job

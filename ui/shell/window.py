@@ -17,7 +17,7 @@ from ui import icons, theme
 from ui.ask import offices as ask
 from ui.ask.offices import Founding, Opened
 from ui.desk import Desk
-from ui.jobs import Ask, Runner
+from ui.jobs import Ask, Job, Runner
 from ui.preferences import Preferences
 from ui.shell.firstrun import FirstRun
 from ui.shell.opening import Form, MakeForm, UnlockForm
@@ -220,6 +220,7 @@ class Making(QWidget):
         )
         column.addWidget(self.notice, 1)
         column.addWidget(StatusLine(runner))
-        runner.progressed.connect(
-            lambda job: self.notice.say("sprout", _("Making the sample office …"), job.note)
-        )
+        runner.progressed.connect(self._heard)
+
+    def _heard(self, job: Job) -> None:
+        self.notice.say("sprout", _("Making the sample office …"), job.note)

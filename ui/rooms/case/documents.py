@@ -67,6 +67,7 @@ class DocumentsPage(QWidget):
         panes.setSizes([300, 800])
         panes.setStretchFactor(1, 1)
         panes.setChildrenCollapsible(False)
+        panes.setAccessibleName(_("Documents of the case"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(panes)

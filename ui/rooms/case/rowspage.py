@@ -30,6 +30,7 @@ class RowsPage(QWidget):
         panes.addWidget(self.text)
         panes.setSizes([280, 520])
         panes.setChildrenCollapsible(False)
+        panes.setAccessibleName(_("Rows of the case"))
         self.stand = Stand(panes, Notice("list-checks", ""))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 8, 8, 8)
