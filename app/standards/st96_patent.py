@@ -34,6 +34,12 @@ _RELATIONS = {
 }
 
 
+# The name changed between drafts and versions of ST.96.
+_CATEGORIES = (
+    "{*}CitationCategoryCode", "{*}CitedDocumentCategoryCode", "{*}DocumentRelevanceCategoryCode",
+)  # fmt: skip
+
+
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """One publication or application."""
     pad(root, ST96_BLOCKS)
@@ -203,7 +209,7 @@ def _citations(biblio: etree._Element, draft: Draft) -> None:
     for one in every(biblio, "ReferenceCitationBag/ReferenceCitation"):
         category = ",".join(
             symbols.once(
-                value(c) for c in one.iter("{*}CitedDocumentCategoryCode", "{*}DocumentRelevanceCategoryCode")
+                value(c) for c in one.iter(*_CATEGORIES)
             )
         )
         said = next((str(v) for k, v in one.attrib.items() if str(k).endswith("citingPartyCategory")), "")
