@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QSplitter, QTextBrowser, QVBoxLayout
 
 from app.errors import _
@@ -20,10 +20,11 @@ from ui.widgets.pieces import Sheet
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """One page: its title is its first heading."""
+    """One page: its title is its first heading; `file` is the name by which other pages link to it."""
 
     title: str
     text: str
+    file: str = ""
 
 
 class HelpRoom(Room):
@@ -56,6 +57,7 @@ class HelpRoom(Room):
         self.remember_panes(panes, "help", [280, 850])
         self.page.addWidget(panes, 1)
         self.list.chosen.connect(self._show)
+        self.text.anchorClicked.connect(self._follow)
         self.pages = (keys_page(), *pages_in(resources() / "help", desk.preferences.language))
         self.list.hold(Entry(n, page.title, value=page) for n, page in enumerate(self.pages))
 
@@ -71,6 +73,12 @@ class HelpRoom(Room):
             return
         markdown.show(self.text, page.text)
 
+    def _follow(self, link: QUrl) -> None:
+        """Go to the page of the manual that a link names; nothing else is opened from here."""
+        for number, page in enumerate(self.pages):
+            if page.file and page.file == link.path():
+                self.list.choose(number)
+
 
 def pages_in(folder: Path, language: str) -> tuple[HelpPage, ...]:
     """The pages below `folder`, each in the language where it is translated, else in English; the
@@ -82,7 +90,7 @@ def pages_in(folder: Path, language: str) -> tuple[HelpPage, ...]:
         file = own / name if (own / name).is_file() else english / name
         text = file.read_text(encoding="utf-8")
         first = next((line for line in text.splitlines() if line.startswith("#")), name)
-        pages.append(HelpPage(first.lstrip("# ").strip(), text))
+        pages.append(HelpPage(first.lstrip("# ").strip(), text, name))
     return tuple(pages)
 
 
@@ -98,6 +106,7 @@ def keys_page() -> HelpPage:
         ("Ctrl+N", _("New: a case, a letter, a text")),
         ("R, Ctrl+R", _("Record what happened, on a case")),
         ("L, Ctrl+L", _("Write a letter, on a case or in the docket")),
+        ("Ctrl+Z", _("Take back the newest act, on a case")),
         ("/", _("To the query, in prior art")),
         ("x, y, a", _("Cite the hit with this category")),
         ("n, p", _("Next place of a found word, and the one before")),
