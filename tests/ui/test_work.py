@@ -85,6 +85,16 @@ def test_an_event_is_recorded_and_stands_on_the_timeline(seat: Seat) -> None:
     assert kept.events[-1].fields["text"] == "Telephone call with the agent."
 
 
+def test_ctrl_z_takes_the_newest_act_back(seat: Seat) -> None:
+    case = seat.case("stove")
+    seat.ask(lambda: cases.record(seat.office, case, "note", fields={"text": "Wrong file."}))
+    room = seat.go("case", case)
+    seat.bot.keyClick(room, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seat.rest()
+    kept = seat.ask(lambda: cases.show(seat.office, case))
+    assert [e.voided for e in kept.events if e.event == "note"] == [True]
+
+
 def test_a_refusal_stands_where_the_hand_is(seat: Seat) -> None:
     """An objection needs its provision; the form says so and nothing is recorded."""
     case = seat.case("pump")

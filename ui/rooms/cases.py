@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import CaseLine
@@ -88,9 +88,11 @@ class CasesRoom(Room):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """R records, L writes a letter, where no field takes the letter."""
+        """R records, L writes a letter, Ctrl+Z takes the newest act back, where no field takes the key."""
         on_case = self.stack.currentWidget() is self.view
-        if on_case and event.key() == Qt.Key.Key_R and not event.modifiers():
+        if on_case and event.matches(QKeySequence.StandardKey.Undo):
+            self.view.undo()
+        elif on_case and event.key() == Qt.Key.Key_R and not event.modifiers():
             self.view.record()
         elif on_case and event.key() == Qt.Key.Key_L and not event.modifiers():
             self.view.write_letter()

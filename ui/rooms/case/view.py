@@ -235,7 +235,11 @@ class CaseView(QWidget):
             self.strip.refuse,
         )
 
-    def _undo(self, act: str) -> None:
+    def undo(self) -> None:
+        """Ctrl+Z: take back the newest act that may be taken back."""
+        self._undo(None)
+
+    def _undo(self, act: str | None) -> None:
         self._write(
             lambda office, progress, case_id: ask.undo(office, progress, case_id, act),
             lambda _recorded: self.desk.say(_("Taken back. Both stay in the history.")),
