@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 
 if TYPE_CHECKING:
-    from conftest import Seat
+    from tests.ui.conftest import Seat
 
 
 def test_links_lead_from_page_to_page(seat: Seat) -> None:
