@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
@@ -15,8 +16,6 @@ from ui.rooms.letters.room import LettersRoom
 from ui.theme import Tone
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.ui.conftest import Seat
 
 QUERY = "(pump OR pompe) AND (piston OR leather)"
@@ -137,6 +136,23 @@ def test_pages_are_shown_searched_and_copied(seat: Seat) -> None:
     assert documents.pages.view.hit[1] >= 1
     documents.pages.view.choose_all()
     assert "Filing receipt" in documents.pages.view.chosen_text
+
+
+def test_claims_are_translated_and_kept_beside_the_original(seat: Seat) -> None:
+    """The French pack that comes with the program; the original is a utility model filed in French."""
+    pytest.importorskip("ctranslate2")
+    case = seat.case("presse")
+    room = seat.go("case", (case, "translation"))
+    page = room.view.translation
+    assert page.target.value == "en"
+    page.make.click()
+    seat.rest()
+    assert page.stand.is_thing, page.stand.notice.title.text()
+    lines = page.table.lines.lines
+    assert lines and all(line.source and line.target for line in lines)
+    assert page.table.lines.names == ("fr", "en")
+    kept = seat.ask(lambda: cases.show(seat.office, case))
+    assert [d.language for d in kept.documents if d.kind == "translation"] == ["en"]
 
 
 def test_a_search_by_keyboard_ends_in_a_citation(seat: Seat) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.domain.case import Case
 from app.errors import _
 from ui import words
+from ui.fonts import BODY, MEDIUM, font
 from ui.rooms.docket_table import status_tone
 from ui.theme import Tone
-from ui.widgets.painting import Chip
+from ui.widgets.painting import Chip, width_of
 from ui.widgets.pieces import Button, ChipLabel, ElidedLabel, Sheet, empty, label, row, selectable
 
 
@@ -130,7 +131,7 @@ def _fact(name: str, value: str) -> QWidget:
     column.setSpacing(0)
     column.addWidget(label(name, "small"))
     text = ElidedLabel(value, "medium")
-    text.setMaximumWidth(240)
-    text.setMinimumWidth(min(text.sizeHint().width(), 240))
+    # Measured by the face itself: a label that was not shown yet measures by another one.
+    text.setFixedWidth(min(width_of(value, font(BODY, MEDIUM)) + 4, 240))
     column.addWidget(text)
     return made

@@ -67,9 +67,26 @@ class TranslationPage(QWidget):
             )
 
     def _offer(self, pairs: tuple[tuple[str, str], ...]) -> None:
-        targets = sorted({target for _source, target in pairs})
+        """Languages that can be reached from one the case is written in, through English if need be."""
+        case = self.case
+        if case is None:
+            return
+        written = {code for row in case.rows for code in row.texts} | {case.language}
+        reached = {target for source, target in pairs if source in written}
+        if "en" in reached | written:
+            reached |= {target for source, target in pairs if source == "en"}
+        targets = sorted(reached - {case.language})
         self.target.offer([Choice(code, words.language_name(code)) for code in targets])
+        self.target.setVisible(bool(targets))
         self.make.setEnabled(bool(targets))
+        if not targets and not self._kept:
+            self._nothing_yet(targets)
+
+    def _nothing_yet(self, targets: list[str]) -> None:
+        note = _("Choose a language and translate the claims. The original stays the text that counts.")
+        if not targets:
+            note = _("No installed pack translates from the languages of this case. Packs are one room away.")
+        self.stand.show_empty("languages", _("Nothing translated yet"), note)
 
     def _hold_kept(self, kept: tuple[CaseTranslation, ...]) -> None:
         self._kept = kept
@@ -90,11 +107,7 @@ class TranslationPage(QWidget):
         self.flag.setEnabled(False)
         self.told.setText("")
         self.stale.show_chip(Chip(""))
-        self.stand.show_empty(
-            "languages",
-            _("Nothing translated yet"),
-            _("Choose a language and translate the claims. The original stays the text that counts."),
-        )
+        self._nothing_yet([self.target.value] if self.target.value else [])
 
     def _show_kept(self) -> None:
         one = next((k for k in self._kept if k.document == self.kept.value), None)

@@ -27,6 +27,7 @@ class TakeForm(QFrame):
         self.case = ElidedLabel("", "small")
         self.category = ChoiceButton(_("Category"), lambda: None)
         self.category.offer([Choice(c, c) for c in CATEGORIES])
+        self.category.setMinimumWidth(self.category.sizeHint().width())
         self.claims = QLineEdit()
         self.claims.setPlaceholderText(_("Claims: 1-3, 5"))
         self.claims.setAccessibleName(_("Claims the document is cited against"))
