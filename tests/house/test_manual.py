@@ -67,6 +67,7 @@ def test_the_pages_are_there() -> None:
 @pytest.mark.parametrize(("page", "line"), sorted(set(typed())))
 def test_every_command_can_be_typed(page: str, line: str) -> None:
     """The command is there and knows its options; `--help` and `--version` leave early, as they should."""
+    assert len(line) <= 100, "too long for the window at its smallest"
     try:
         dry(shlex.split(line, comments=True)[1:])
     except click.exceptions.Exit as early:
