@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli import casehistory
+from app.cli import casehistory, caseread
 from app.cli.desk import PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _
@@ -24,6 +24,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 def command() -> None:
     """The cases of the office."""
+
+
+command.add_command(caseread.read)
 
 
 def line_json(line: CaseLine) -> dict[str, Any]:

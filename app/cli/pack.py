@@ -1,4 +1,4 @@
-"""`marula pack …`: language, law, tool, code and collection packs."""
+"""`marula pack …`: language, law, ocr, tool, code and collection packs."""
 
 from __future__ import annotations
 

@@ -92,6 +92,30 @@ def to_png(picture: Any) -> bytes:
     return out.getvalue()
 
 
+def grey(data: bytes) -> tuple[int, int, bytes]:
+    """A picture as (width, height, rows of one byte a pixel), 0 black and 255 white; clear ground is white.
+
+    Raises Refuse for what is no PNG, is damaged or has more pixels than a page is drawn with.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        picture: Image.Image = Image.open(io.BytesIO(data), formats=("PNG",))
+        width, height = picture.size
+        if width * height > MAX_DRAWN_PIXELS + width + height:
+            raise Refuse("large")
+        if _has_alpha(picture):
+            clear = picture.convert("RGBA")
+            picture = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+        return width, height, picture.convert("L").tobytes()
+    except UnidentifiedImageError as trouble:
+        raise Refuse("unknown") from trouble
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as trouble:
+        raise Refuse("large") from trouble
+    except (OSError, ValueError, SyntaxError) as trouble:
+        raise Refuse("damaged") from trouble
+
+
 def is_grey(picture: Any) -> bool:
     """Whether an RGB image has the same red, green and blue everywhere."""
     from PIL import ImageChops

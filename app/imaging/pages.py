@@ -41,6 +41,11 @@ class Page:
     png: bytes
     words: tuple[WordBox, ...] = ()
 
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the picture (PNG, 11.2.1: the first chunk tells them)."""
+        return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
+
 
 class Workshop:
     """One warm child and the lock before it. It is started when first needed and again when it died."""

@@ -1,4 +1,4 @@
-"""The pipe between the office and its imaging child: framed JSON headers with a body of bytes.
+"""The pipe between the office and a child that opens files: framed JSON headers with a body of bytes.
 
 A frame is the header's length and the body's length (two unsigned 32-bit numbers, big-endian), the
 header (JSON, UTF-8), the body.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+MODULE = "app.imaging.child"
 SWITCH = "--imaging-child"
 _LENGTHS = struct.Struct(">II")
 MAX_HEADER = 32 * 1024 * 1024
@@ -26,7 +27,7 @@ class ChildGone(Exception):
     """The child died, spoke nonsense, or was ended because it took too long (`late`)."""
 
     def __init__(self, late: bool = False) -> None:
-        super().__init__("the imaging child is gone")
+        super().__init__("the child is gone")
         self.late = late
 
 
@@ -68,11 +69,11 @@ def read_frame(pipe: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     return header, body
 
 
-def command() -> list[str]:
-    """How the child is started: this Python, or in a frozen copy the program itself with `SWITCH`."""
+def command(module: str = MODULE, switch: str = SWITCH) -> list[str]:
+    """How a child is started: this Python, or in a frozen copy the program itself with the child's switch."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, SWITCH]
-    return [sys.executable, "-m", "app.imaging.child"]
+        return [sys.executable, switch]
+    return [sys.executable, "-m", module]
 
 
 def environment() -> dict[str, str]:
@@ -81,18 +82,23 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in needed if name in os.environ} | {
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_THREAD_LIMIT": "1",  # small machines: threads of a page cost more than they bring
     }
 
 
 class Child:
-    """A running imaging child. `document` is the token of what it has open, 0 for nothing."""
+    """A running child, of imaging unless told otherwise.
 
-    def __init__(self) -> None:
+    document         token of what it has open, 0 for nothing
+    module, switch   what is started from a checkout, and in a frozen copy
+    """
+
+    def __init__(self, module: str = MODULE, switch: str = SWITCH) -> None:
         self.document = 0
         self._late = False
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self._process = subprocess.Popen(
-            command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            command(module, switch), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=environment(), creationflags=flags,
         )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     TOOL = "tool"
     CODE = "code"
     COLLECTION = "collection"
+    OCR = "ocr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from app.domain.changes import NOTHING, Changes
 from app.domain.findings import Severity
 from app.errors import FileRefused, OfficeError, StorageRefused, UsageError, _
+from app.ocr import languages as scans
 from app.paths import data_folder, resources
 from app.plugins import building, layouts
 from app.plugins.manifest import Kind
@@ -90,6 +91,8 @@ def check(kind: Kind, folder: Path) -> None:
     """Raises OfficeError where a pack's content is not what its kind wants."""
     if kind is Kind.LANGUAGE:
         language.read(folder)
+    elif kind is Kind.OCR:
+        scans.check(folder)
     elif kind is Kind.LAW:
         from app.storage import lawpacks
 
@@ -165,7 +168,7 @@ def _kind(name: str) -> Kind:
 
 
 def _line(pack: Shelved) -> PackLine:
-    sound = READY if pack.kind in (Kind.LANGUAGE, Kind.LAW) else STORED
+    sound = READY if pack.kind in (Kind.LANGUAGE, Kind.LAW, Kind.OCR) else STORED
     return PackLine(
         pack.name, str(pack.kind), pack.version, pack.size, pack.signed_by,
         BROKEN if pack.problem else sound, pack.problem, pack.title, pack.sha256, str(pack.folder),

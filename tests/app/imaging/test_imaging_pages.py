@@ -254,11 +254,11 @@ def test_a_clean_picture_of_an_untrusted_one() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the child's bounds are those of POSIX systems")
 def test_the_child_can_neither_write_nor_speak(tmp_path: Path) -> None:
-    from app.imaging import child
+    from app.imaging import bounds
 
     for event, arguments in (
         ("socket.connect", ()), ("subprocess.Popen", ()), ("open", (str(tmp_path / "x"), "w", 0o1101)),
     ):  # fmt: skip
         with pytest.raises(PermissionError):
-            child._forbid(event, arguments)
-    child._forbid("open", (str(tmp_path), "r", 0))
+            bounds.forbid(event, arguments)
+    bounds.forbid("open", (str(tmp_path), "r", 0))
