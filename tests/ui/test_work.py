@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
 
 from app.paths import resources
@@ -320,3 +320,14 @@ def test_settings_are_kept(seat: Seat) -> None:
     room._verify()
     seat.rest()
     assert "whole" in room.strip.message
+
+
+def test_help_pages_lead_to_one_another(seat: Seat) -> None:
+    room = seat.go("help")
+    named = {page.file: page.title for page in room.pages if page.file}
+    assert named, "the manual is bundled"
+    wanted = sorted(named)[-1]
+    room._follow(QUrl(wanted))
+    assert room.list.current.title == named[wanted]
+    room._follow(QUrl("https://example.org/elsewhere"))
+    assert room.list.current.title == named[wanted]

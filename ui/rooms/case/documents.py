@@ -77,7 +77,11 @@ class DocumentsPage(QWidget):
         """Show a case's documents, newest first."""
         self._documents = {d.id: d for d in case.documents}
         newest = sorted(case.documents, key=lambda d: d.received, reverse=True)
-        self.list.hold(self._entry(d) for d in newest)
+        # What has pages is looked at first; data files are there to be opened when somebody asks.
+        paged = next((d.id for d in newest if not d.media_type.startswith(TEXT)), None)
+        self.list.hold(
+            (self._entry(d) for d in newest), choose=None if self._shown in self._documents else paged
+        )
         if not newest:
             self.pages.clear(
                 "file-text", _("No documents"), _("Drop files here to put them into the dossier.")
@@ -194,4 +198,5 @@ def kind_name(kind: str) -> str:
         "original": _("As filed"),
         "proof-of-service": _("Proof of service"),
         "image": _("Picture"),
+        "drawing": _("Drawing"),
     }.get(kind, kind)
