@@ -122,7 +122,7 @@ def recognise(
     Nothing is kept when the person stops or a page is refused. The same words again are not kept twice.
     """
     case, document = _document(office, document_id, case_id)
-    wanted = tuple(languages or (document.language or case.language or "en",))
+    wanted = tuple(languages or (_language(document, case),))
     if engine is not None:
         found = _read(office, document, wanted, engine, progress)
     else:
@@ -156,6 +156,12 @@ def _document(office: Office, document_id: str, case_id: str) -> tuple[Case, Doc
         ),
         _("“marula case show” lists the documents with their ids."),
     )
+
+
+def _language(document: Document, case: Case) -> str:
+    """The document's, else the case's, else English; `und` and `mul` (ISO 639-2) name none."""
+    named = (one for one in (document.language, case.language) if one not in ("", "und", "mul"))
+    return next(named, "en")
 
 
 def _read(
