@@ -198,5 +198,6 @@ def kind_name(kind: str) -> str:
         "original": _("As filed"),
         "proof-of-service": _("Proof of service"),
         "image": _("Picture"),
+        "text": _("Text of a scan"),
         "drawing": _("Drawing"),
     }.get(kind, kind)
