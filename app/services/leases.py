@@ -46,14 +46,13 @@ def series_of(office: Office) -> tuple[str, ...]:
 
 def listed(office: Office) -> tuple[LeaseLine, ...]:
     """All blocks, with what is left of each."""
-    store, history = office.store, office.store.office_history()
+    store = office.store
     lines = []
-    for lease in numbers.leases(history):
-        taken = numbers.used(history, lease.series, lease.year)
-        free = sum(1 for serial in range(lease.first, lease.last + 1) if serial not in taken)
+    for lease in numbers.leases(store.db):
+        free = lease.last - lease.first + 1 - len(numbers.used(store.db, lease))
         here = (lease.station, lease.incarnation) == (store.station, store.incarnation)
         lines.append(LeaseLine(lease.series, lease.year, lease.first, lease.last, free, lease.station, here))
-    return tuple(sorted(lines, key=lambda x: (x.series, x.year, x.first)))
+    return tuple(lines)
 
 
 def request(office: Office) -> Asked:
@@ -95,23 +94,22 @@ def after_sync(office: Office) -> Changes:
 
 
 def _answer(office: Office) -> Changes:
-    waiting = numbers.open_requests(office.store.office_history())
+    waiting = numbers.open_requests(office.store.db)
     if not waiting:
         return NOTHING
     with office.store.act() as act:
         for asked in waiting:
-            series = asked.e.partition(":")[2]
-            act.lease(series, asked.v["year"], asked.v["station"], asked.v["incarnation"], asked.id)
+            act.lease(asked.series, asked.year, asked.station, asked.incarnation, asked.operation)
     return act.changes
 
 
 def _make_official(office: Office) -> Changes:
     store = office.store
-    history = store.office_history()
+    here = (store.station, store.incarnation)
     waiting = [
         (case_id, right)
         for case_id, right in register.provisional_cases(store)
-        if numbers.free(history, f"case-{right}", office.today.year, (store.station, store.incarnation))
+        if numbers.free(store.db, f"case-{right}", office.today.year, here)
     ]
     if not waiting:
         return NOTHING

@@ -106,17 +106,17 @@ class Act:
         The registrar's station leases itself a new block when its own is used up.
         """
         here = (self._store.station, self._store.incarnation)
-        serial = numbers.free(self.history(""), series, year, here)
+        serial = numbers.free(self._db, series, year, here)
         if serial is None and self._store.is_registrar:
             self.lease(series, year, *here)
-            serial = numbers.free(self.history(""), series, year, here)
+            serial = numbers.free(self._db, series, year, here)
         if serial is not None:
             self.event(f"number:{series}", numbers.ASSIGNED, {"year": year, "serial": serial, "for": purpose})
         return serial
 
     def lease(self, series: str, year: int, station: str, incarnation: str, answers: str = "") -> None:
         """Give a station the next block of a series. Only the registrar's station does."""
-        first, last = numbers.next_block(self.history(""), series, year)
+        first, last = numbers.next_block(self._db, series, year)
         value = {"year": year, "first": first, "last": last, "station": station, "incarnation": incarnation}
         if answers:
             value["answers"] = answers
@@ -143,6 +143,8 @@ class Act:
         operation = Operation.from_bytes(raw)
         log.append(self._db, raw, operation)
         self._head = log.Head(operation.n, chain_hash(raw))
+        if entity.startswith("number:"):
+            projections.take_number(self._db, operation)
         case_id = operation.case
         if case_id in self._history:
             self._history[case_id] = History((*self._history[case_id].operations, operation))
@@ -163,8 +165,6 @@ class Act:
         for case_id in sorted(self._cases - self._finished):
             projections.refresh(self._db, case_id, self._store.law)
         self._store.private.set(CLOCK, self._clock.encode())
-        if "number" in self._kinds:
-            projections.refresh_numbers(self._db)
 
     def take_back_files(self) -> None:
         """The act failed: remove contents that only it had brought."""

@@ -15,6 +15,7 @@ DatabaseError = sqlite3.DatabaseError
 WAIT_SECONDS = 15.0
 
 _SETTINGS = (
+    "PRAGMA cipher_log_level = NONE",  # it would write to standard error; troubles are told in words
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",

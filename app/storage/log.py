@@ -10,6 +10,13 @@ from sqlite_utils import Database
 from app.errors import _
 from app.history.operation import GENESIS, BadOperation, Operation, chain_hash
 
+NUMBERS = "numbers"  # stands in the place of a case for what is said of numbers: there is much of it
+
+
+def place_of(operation: Operation) -> str:
+    """Where the log keeps an operation: its case, the numbers, or "" for the office's own."""
+    return NUMBERS if operation.e.startswith("number:") else operation.case
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -23,7 +30,7 @@ def append(db: Database, raw: bytes, operation: Operation) -> bool:
     """Write one operation; False when it is there already. The caller holds the transaction."""
     done = db.execute(
         "INSERT OR IGNORE INTO ops (id, w, i, n, case_id, act, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [operation.id, operation.w, operation.i, operation.n, operation.case, operation.g,
+        [operation.id, operation.w, operation.i, operation.n, place_of(operation), operation.g,
          chain_hash(raw), raw],
     )  # fmt: skip
     return bool(done.rowcount)
@@ -56,7 +63,7 @@ def after(db: Database, station: str, incarnation: str, n: int) -> Iterator[byte
 
 
 def of_case(db: Database, case_id: str) -> list[Operation]:
-    """All operations of one case; `""` gives the office's own."""
+    """All operations of one place: a case, `""` for the office's own, `NUMBERS`."""
     rows = db.execute("SELECT raw FROM ops WHERE case_id = ? ORDER BY seq", [case_id])
     return [Operation.from_log(raw) for (raw,) in rows]
 
@@ -92,7 +99,7 @@ def problems(db: Database) -> Iterator[str]:
             yield _("{place}: it cannot be read ({why})").format(place=place, why=trouble)
             chain.follow(n, digest, None)
             continue
-        if (read.id, read.w, read.i, read.n, read.case, read.g) != (ident, w, i, n, case_id, act):
+        if (read.id, read.w, read.i, read.n, place_of(read), read.g) != (ident, w, i, n, case_id, act):
             yield _("{place}: the table says otherwise than the operation").format(place=place)
         if wrong := chain.follow(n, digest, read.p):
             yield f"{place}: {wrong}"

@@ -69,6 +69,11 @@ def projections(db: Database) -> None:
              series TEXT NOT NULL, year INTEGER NOT NULL, serial INTEGER NOT NULL,
              case_id TEXT NOT NULL, operation TEXT NOT NULL,
              PRIMARY KEY (series, year, serial, operation)) WITHOUT ROWID""",
+        """CREATE TABLE leases (
+             operation TEXT PRIMARY KEY, kind TEXT NOT NULL, series TEXT NOT NULL, year INTEGER NOT NULL,
+             first INTEGER NOT NULL, last INTEGER NOT NULL, station TEXT NOT NULL,
+             incarnation TEXT NOT NULL, answers TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX leases_series ON leases (series, year, first)",
         "CREATE VIRTUAL TABLE case_text USING fts5(id UNINDEXED, words, tokenize='unicode61')",
     )
 

@@ -2,14 +2,14 @@
 
 One station (the registrar's) gives blocks of a series to stations, itself included; a block is a
 fact in the log, so no number is offered twice. A station without a lease numbers provisionally.
+The tables `leases` and `numbers` are made from those facts as they are written or arrive.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.history.operation import Operation
-from app.history.registers import History
+from sqlite_utils import Database
 
 LEASED = "leased"
 ASSIGNED = "assigned"
@@ -29,43 +29,67 @@ class Lease:
     incarnation: str
 
 
-def leases(history: History) -> tuple[Lease, ...]:
-    """All leases in the office's log."""
-    return tuple(
-        Lease(
-            o.e.partition(":")[2], o.v["year"], o.v["first"], o.v["last"], o.v["station"], o.v["incarnation"]
-        )
-        for o in history.standing
-        if o.f == LEASED
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A station's wish for a block of a series; `operation` is what a lease answers."""
+
+    operation: str
+    series: str
+    year: int
+    station: str
+    incarnation: str
+
+
+def leases(db: Database) -> tuple[Lease, ...]:
+    """All blocks that were given out, by series, year and place."""
+    rows = db.execute(
+        "SELECT series, year, first, last, station, incarnation FROM leases WHERE kind = ?"
+        " ORDER BY series, year, first",
+        [LEASED],
     )
+    return tuple(Lease(*row) for row in rows)
 
 
-def used(history: History, series: str, year: int) -> frozenset[int]:
-    """Serials given out, taken-back acts included: a number is never used twice."""
-    return frozenset(
-        o.v["serial"] for o in history.operations
-        if o.f == ASSIGNED and o.e == f"number:{series}" and o.v["year"] == year
-    )  # fmt: skip
+def used(db: Database, lease: Lease) -> frozenset[int]:
+    """Serials of a block that were given out."""
+    rows = db.execute(
+        "SELECT serial FROM numbers WHERE series = ? AND year = ? AND serial BETWEEN ? AND ?",
+        [lease.series, lease.year, lease.first, lease.last],
+    )
+    return frozenset(row[0] for row in rows)
 
 
-def free(history: History, series: str, year: int, station: tuple[str, str]) -> int | None:
-    """The lowest serial this (station, incarnation) may give out, None without a lease."""
-    taken = used(history, series, year)
-    for lease in sorted(leases(history), key=lambda x: x.first):
-        if (lease.series, lease.year) == (series, year) and (lease.station, lease.incarnation) == station:
-            for serial in range(lease.first, lease.last + 1):
-                if serial not in taken:
-                    return serial
-    return None
+def free(db: Database, series: str, year: int, station: tuple[str, str]) -> int | None:
+    """The lowest serial this (station, incarnation) may give out, None without a block that has one."""
+    row = db.execute(
+        """SELECT series, year, first, last, station, incarnation FROM leases AS l
+        WHERE kind = ? AND series = ? AND year = ? AND station = ? AND incarnation = ?
+          AND (SELECT count(DISTINCT serial) FROM numbers AS n WHERE n.series = l.series
+               AND n.year = l.year AND n.serial BETWEEN l.first AND l.last) <= l.last - l.first
+        ORDER BY first LIMIT 1""",
+        [LEASED, series, year, *station],
+    ).fetchone()
+    if row is None:
+        return None
+    lease = Lease(*row)
+    taken = used(db, lease)
+    return next(serial for serial in range(lease.first, lease.last + 1) if serial not in taken)
 
 
-def next_block(history: History, series: str, year: int) -> tuple[int, int]:
-    """The block of serials after all leased ones."""
-    last = max((x.last for x in leases(history) if (x.series, x.year) == (series, year)), default=0)
+def next_block(db: Database, series: str, year: int) -> tuple[int, int]:
+    """The block of serials after all that were leased."""
+    row = db.execute(
+        "SELECT max(last) FROM leases WHERE kind = ? AND series = ? AND year = ?", [LEASED, series, year]
+    ).fetchone()
+    last = row[0] or 0
     return last + 1, last + BLOCK
 
 
-def open_requests(history: History) -> tuple[Operation, ...]:
-    """Requests for blocks that no later lease to the same station answers."""
-    answered = {o.v.get("answers") for o in history.standing if o.f == LEASED}
-    return tuple(o for o in history.standing if o.f == ASKED and o.id not in answered)
+def open_requests(db: Database) -> tuple[Request, ...]:
+    """Wishes for blocks that no lease answers yet."""
+    rows = db.execute(
+        "SELECT operation, series, year, station, incarnation FROM leases WHERE kind = ?"
+        " AND operation NOT IN (SELECT answers FROM leases) ORDER BY operation",
+        [ASKED],
+    )
+    return tuple(Request(*row) for row in rows)

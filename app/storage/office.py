@@ -196,13 +196,13 @@ class OfficeStore:
                 kinds.add(operation.e.partition(":")[0])
                 if operation.case:
                     cases.add(operation.case)
+                elif operation.e.startswith("number:"):
+                    projections.take_number(db, operation)
             self.private.set(private.CLOCK, ours.encode())
             if "office" in kinds:
                 self._law = None
             for case_id in sorted(cases):
                 projections.refresh(db, case_id, self.law)
-            if "number" in kinds:
-                projections.refresh_numbers(db)
         return Applied(applied, Changes(frozenset(kinds), frozenset(cases)))
 
     def heads(self) -> dict[tuple[str, str], log.Head]:
@@ -214,7 +214,7 @@ class OfficeStore:
         return log.after(self.db, station, incarnation, n)
 
     def office_history(self) -> History:
-        """The office's own facts: stations, numbers, law."""
+        """The office's own facts: stations, law."""
         return History(log.of_case(self.db, ""))
 
     def case_history(self, case_id: str) -> History:

@@ -16,13 +16,14 @@ from sqlite_utils import Database
 from app.domain.law import LawPack
 from app.domain.record import Right
 from app.history.content import case_content, content_bytes
+from app.history.operation import Operation
 from app.history.registers import History
 from app.progress import SILENT, Progress
 from app.rules.statuses import status_of
-from app.storage import casefiles, log
+from app.storage import casefiles, log, numbers
 from app.text import words
 
-TABLES = ("cases", "deadlines", "documents", "letters", "numbers")
+TABLES = ("cases", "deadlines", "documents", "letters", "numbers", "leases")
 
 
 def refresh(db: Database, case_id: str, law: LawPack) -> None:
@@ -34,22 +35,38 @@ def refresh(db: Database, case_id: str, law: LawPack) -> None:
         _write_parts(db, content)
 
 
+def take_number(db: Database, operation: Operation) -> None:
+    """Add what one operation says of numbers. An act taken back keeps its number: none is used twice."""
+    series, value = operation.e.partition(":")[2], operation.v
+    if operation.f == numbers.ASSIGNED:
+        db.execute(
+            "INSERT OR IGNORE INTO numbers VALUES (?, ?, ?, ?, ?)",
+            [series, value["year"], value["serial"], value.get("for", ""), operation.id],
+        )
+    elif operation.f in (numbers.LEASED, numbers.ASKED):
+        db.execute(
+            "INSERT OR IGNORE INTO leases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [operation.id, operation.f, series, value["year"], value.get("first", 0), value.get("last", 0),
+             value["station"], value["incarnation"], value.get("answers", "")],
+        )  # fmt: skip
+
+
 def refresh_numbers(db: Database) -> None:
-    """Make the table of numbers given out anew from the office's own operations."""
+    """Make the tables of numbers anew from the log."""
     db.execute("DELETE FROM numbers")
-    for o in History(log.of_case(db, "")).standing:
-        if o.f == "assigned" and o.e.startswith("number:"):
-            db.execute(
-                "INSERT OR IGNORE INTO numbers VALUES (?, ?, ?, ?, ?)",
-                [o.e.partition(":")[2], o.v["year"], o.v["serial"], o.v.get("for", ""), o.id],
-            )
+    db.execute("DELETE FROM leases")
+    for operation in log.of_case(db, log.NUMBERS):
+        take_number(db, operation)
 
 
 def rebuild(db: Database, law: LawPack, progress: Progress = SILENT) -> int:
     """Drop what the projections hold and make it again from the log; the number of cases."""
     for table in (*TABLES, "case_text"):
         db.execute(f"DELETE FROM {table}")
-    cases = [row[0] for row in db.execute("SELECT DISTINCT case_id FROM ops WHERE case_id <> '' ORDER BY 1")]
+    rows = db.execute(
+        "SELECT DISTINCT case_id FROM ops WHERE case_id NOT IN ('', ?) ORDER BY 1", [log.NUMBERS]
+    )
+    cases = [row[0] for row in rows]
     for done, case_id in enumerate(cases):
         progress.step(done, len(cases), case_id[:8])
         refresh(db, case_id, law)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from app.history.operation import BLOB, Operation, chain_hash
-from app.storage import engine, projections
+from app.storage import engine, log, projections
 from app.storage.office import DATABASE, OfficeStore
 
 _FLOOR = "sealed-seq"
@@ -212,7 +212,7 @@ class Shelf:
                 )
                 db.execute("DELETE FROM segments WHERE sha256 = ?", [sha256])
                 count += 1
-            for case_id in sorted(cases - {""}):
+            for case_id in sorted(cases - {"", log.NUMBERS}):
                 projections.refresh(db, case_id, self._store.law)
             if count:
                 projections.refresh_numbers(db)
