@@ -24,8 +24,13 @@ def office(tmp_path):
         yield made
 
 
+# Result lists of databases hold tens of thousands of rows; `inspect` reads them whole in its own tests.
+LONG_LISTS = {"in-grants-csv", "lens-csv", "patentscope-xls", "thomson-csv", "br-inpi-gazette"}
+
+
 def test_every_real_file_comes_in_or_is_refused_in_words(office, shared_data):
-    taken = intake.take_in(office, [shared_data])
+    folders = [f for f in sorted(shared_data.glob("*/*")) if f.name not in LONG_LISTS]
+    taken = intake.take_in(office, folders)
     assert taken.taken == len(taken.cases) > 200
     assert {str(line.right) for line in taken.cases} >= {"patent", "trade_mark", "design"}
     for refusal in taken.refused:
