@@ -18,7 +18,7 @@ from app.errors import FileRefused, OfficeError
 from app.progress import SILENT, Progress
 from app.services import registers
 from app.storage import collections as shelves
-from app.storage.collections import Coverage, MarkName, Shelf
+from app.storage.shelf import Coverage, MarkName, Shelf
 from search.text import keeping
 from search.text.keeping import Standing
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.progress import SILENT, Progress
 from app.storage import collections as shelves
-from app.storage.collections import Shelf
+from app.storage.shelf import Shelf
 from search.text import keeping
 
 

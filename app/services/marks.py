@@ -10,7 +10,7 @@ from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
 from app.storage import collections as shelves
 from app.storage import samples
-from app.storage.collections import Line, Shelf
+from app.storage.shelf import Line, Shelf
 from search.marks import likeness
 from search.marks.likeness import Likeness, Name
 

@@ -10,7 +10,7 @@ from app.domain.findings import Finding, Severity
 from app.errors import FileRefused, OfficeError, _
 from app.imaging import pictures as imaging
 from app.progress import SILENT, Progress
-from app.storage.collections import Shelf
+from app.storage.shelf import Shelf
 from search.images import descriptors
 from search.images.prepared import Prepared, prepare
 
