@@ -115,7 +115,7 @@ def system_folders() -> tuple[Path, ...]:
         programs = Path(os.environ.get("PROGRAMFILES", r"C:\Program Files"))
         found.append(programs / "Tesseract-OCR" / "tessdata")
     elif sys.platform == "darwin":
-        found += [Path("/opt/homebrew/share/tessdata"), Path("/usr/local/share/tessdata")]
+        found += [Path("/", "opt", "homebrew", "share", "tessdata"), Path("/usr/local/share/tessdata")]
     else:
         share = Path("/usr/share")
         found += sorted((share / "tesseract-ocr").glob("*/tessdata"), reverse=True)
