@@ -92,7 +92,7 @@ def spans_in(
     if kind not in TEXT_FIELDS[field]:
         return []
     if isinstance(node, tree.Phrase):
-        return spans.in_a_row([positions(item, text) for item in node.items])
+        return spans.in_a_row(positions(item, text) for item in node.items)
     assert isinstance(node, tree.Term | tree.Wild)
     return spans.words_at(positions(node, text))
 

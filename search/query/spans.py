@@ -35,15 +35,18 @@ def words_at(positions: Iterable[int]) -> list[Span]:
     return [Span(p, p) for p in positions]
 
 
-def in_a_row(parts: Sequence[Iterable[int]]) -> list[Span]:
-    """Where the parts stand one after another without a gap; one collection of positions a part."""
-    starts = set(parts[0])
-    for offset, part in enumerate(parts[1:], 1):
+def in_a_row(parts: Iterable[Iterable[int]]) -> list[Span]:
+    """Where the parts stand one after another without a gap; one collection of positions a part.
+
+    Parts are asked for one by one, and no longer once nothing is left to follow.
+    """
+    starts: set[int] = set()
+    last = -1
+    for last, part in enumerate(parts):
+        starts = set(part) if last == 0 else starts & {position - last for position in part}
         if not starts:
             return []
-        here = part if isinstance(part, set | frozenset) else set(part)
-        starts = {s for s in starts if s + offset in here}
-    return [Span(s, s + len(parts) - 1) for s in sorted(starts)]
+    return [Span(start, start + last) for start in sorted(starts)]
 
 
 def either(parts: Iterable[Sequence[Span]]) -> list[Span]:

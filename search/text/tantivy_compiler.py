@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 import tantivy
@@ -29,6 +30,7 @@ MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur
 Item = tree.Term | tree.Wild
 _LETTER = f"[^{STEM}{ODD}]"  # no word holds the signs that begin stems and marks
 _MOST_PAIRS = 36  # choices near choices that are written out pair by pair
+_MOST_BARE = 3  # words by their stems in a row whose spellings are written out
 _TITLE = 2.0  # a word in the title counts twice
 
 
@@ -145,14 +147,32 @@ class Compiler:
         """Items one after another; with `slop`, within so many positions of that."""
         if len(items) == 1:
             return self._word(items[0], kind)
-        if all(isinstance(item, tree.Term) and item.exact for item in items):
-            words: list[Any] = [fold(item.word) for item in items if isinstance(item, tree.Term)]
-            return Q.phrase_query(self._schema, kind, words, slop=slop)
+        spelled = self._spelled(items)
+        if spelled:
+            return _either([Q.phrase_query(self._schema, kind, words, slop=slop) for words in spelled])
         query = Q.regex_phrase_query(self._schema, kind, [self._choice(i) for i in items], slop=slop)
         if self._answers(query):
             return query
         everywhere = Q.boolean_query([(MUST, self._word(item, kind)) for item in items])
         return everywhere if slop else self._checked(everywhere, _phrase(items), kind, everywhere)
+
+    def _spelled(self, items: list[Item]) -> list[list[Any]]:
+        """Every row of tokens the items may be in one text; none where they are too many to write out.
+
+        A text has one language, so the stems of two languages never stand side by side.
+        """
+        terms = [item for item in items if isinstance(item, tree.Term)]
+        if len(terms) < len(items):
+            return []
+        bare = sum(not term.exact for term in terms)
+        if not bare:
+            return [[fold(term.word) for term in terms]]
+        if bare > _MOST_BARE:
+            return []
+        rows: dict[tuple[str, ...], None] = {}
+        for language in self._languages or ("",):
+            rows |= dict.fromkeys(product(*(asked(term, (language,) if language else ()) for term in terms)))
+        return [list(row) for row in rows]
 
     def _choice(self, item: Item) -> str:
         """One position as a regular expression over tokens."""

@@ -218,7 +218,7 @@ class _Reading:
             among = among & parts[-1].keys()
         found = {}
         for document in among:
-            if stretches := spans.in_a_row([part[document] for part in parts]):
+            if stretches := spans.in_a_row(part[document] for part in parts):
                 found[document] = stretches
         return found
 
