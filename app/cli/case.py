@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli import casehistory, caseread
-from app.cli.desk import PATH, Desk, fields_of, pass_desk
+from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _
 
 if TYPE_CHECKING:
     from app.services.cases import Recorded
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -113,11 +111,11 @@ def attach(desk: Desk, case_id: str, files: tuple[Path, ...], kind: str, confide
 @click.option("--as-of", type=DAY, help=_("What was in force on this day."))
 @click.option("--known", type=DAY, help=_("What had been written by this day."))
 @pass_desk
-def show(desk: Desk, case_id: str, as_of: Any, known: Any) -> None:
+def show(desk: Desk, case_id: str, as_of: date | None, known: date | None) -> None:
     """The whole file."""
     from app.services import cases
 
-    case = cases.show(desk.office(), case_id, as_of=_date(as_of), known=_date(known))
+    case = cases.show(desk.office(), case_id, as_of=as_of, known=known)
     desk.answer(case_json(case), lambda: case_lines(case))
 
 
@@ -141,11 +139,11 @@ def check(desk: Desk, case_id: str) -> None:
 @click.option("--on", type=DAY, help=_("Legal date of the event; else today."))
 @click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("A field of the event."))
 @pass_desk
-def record(desk: Desk, case_id: str, event: str, on: Any, fields: tuple[str, ...]) -> None:
+def record(desk: Desk, case_id: str, event: str, on: date | None, fields: tuple[str, ...]) -> None:
     """Record EVENT on the case, with the limits that follow."""
     from app.services import cases
 
-    _tell(desk, cases.record(desk.office(), case_id, event, on=_date(on), fields=fields_of(fields)))
+    _tell(desk, cases.record(desk.office(), case_id, event, on=on, fields=fields_of(fields)))
 
 
 @command.command()
@@ -202,10 +200,6 @@ def _tell(desk: Desk, written: Recorded) -> None:
             _("Act {act}").format(act=written.act),
         ],
     )
-
-
-def _date(value: Any) -> date | None:
-    return value.date() if value else None
 
 
 def case_json(case: Case) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,27 @@ class _Named(click.Path):
 
 
 PATH = _Named()
+
+
+class DayType(click.ParamType[date]):
+    """A day as `YYYY-MM-DD`; anything else is told how to be written."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(str(value)) == 10:
+                return date.fromisoformat(str(value))
+        except ValueError:
+            pass
+        raise click.UsageError(
+            _("“{text}” is no date. Write dates as year-month-day, like 2026-11-25.").format(text=value), ctx
+        )
+
+
+DAY = DayType()
 
 
 @dataclass

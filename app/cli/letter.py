@@ -10,10 +10,8 @@ from typing import Any
 
 import click
 
-from app.cli.desk import PATH, Desk, fields_of, pass_desk
+from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.errors import StorageRefused, _, plural
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group("letter")
@@ -48,10 +46,6 @@ def _written(content: bytes, out: Path) -> dict[str, Any]:
             _("Name another file; what was recorded stays recorded."),
         ) from trouble
     return {"file": str(out), "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def _day(given: Any) -> date | None:
-    return given.date() if given else None
 
 
 _languages = click.option("--language", "languages", help=_("One or more, the first prevails: en,fr."))
@@ -97,14 +91,14 @@ def list_letters(desk: Desk) -> None:
 @_layout
 @_fields
 @pass_desk
-def preview(desk: Desk, case: str, template: str, out: Path, on: Any, languages: str | None,
+def preview(desk: Desk, case: str, template: str, out: Path, on: date | None, languages: str | None,
             layout: str | None, fields: tuple[str, ...]) -> None:  # fmt: skip
     """Write the letter as a draft. Nothing is recorded."""
     from app.services import letters
 
     _writable(out)
     wording = _wording(languages, layout, fields)
-    content = letters.preview(desk.office(), case, template, on=_day(on), wording=wording)
+    content = letters.preview(desk.office(), case, template, on=on, wording=wording)
     desk.answer(_written(content, out), [_("Draft written to {file}.").format(file=out)])
 
 
@@ -117,7 +111,7 @@ def preview(desk: Desk, case: str, template: str, out: Path, on: Any, languages:
 @_fields
 @click.option("-o", "--out", type=PATH, help=_("Also write the PDF here."))
 @pass_desk
-def issue(desk: Desk, case: str, template: str, on: Any, languages: str | None, layout: str | None,
+def issue(desk: Desk, case: str, template: str, on: date | None, languages: str | None, layout: str | None,
           fields: tuple[str, ...], out: Path | None) -> None:  # fmt: skip
     """Number the letter, put it into the dossier, open its limit."""
     from app.services import letters
@@ -125,7 +119,7 @@ def issue(desk: Desk, case: str, template: str, on: Any, languages: str | None, 
     if out:
         _writable(out)
     wording = _wording(languages, layout, fields)
-    sent = letters.issue(desk.office(), case, template, on=_day(on), wording=wording)
+    sent = letters.issue(desk.office(), case, template, on=on, wording=wording)
     written = _written(sent.pdf, out) if out else {"file": sent.document}
     limit = sent.opens_limit
     answer = {
@@ -182,11 +176,11 @@ def reprint(desk: Desk, letter: str, reason: str, out: Path) -> None:
 @click.option("--on", type=DAY, required=True, help=_("Day of service, YYYY-MM-DD."))
 @click.option("--proof", type=PATH, required=True, help=_("Receipt, card or report that proves it."))
 @pass_desk
-def serve(desk: Desk, letter: str, on: Any, proof: Path) -> None:
+def serve(desk: Desk, letter: str, on: date, proof: Path) -> None:
     """Record when a letter was served, and the proof."""
     from app.services import letters
 
-    served = letters.serve(desk.office(), letter, on.date(), proof)
+    served = letters.serve(desk.office(), letter, on, proof)
     limit = served.limit
     answer = {
         "letter": served.letter, "number": served.number, "served": served.on,

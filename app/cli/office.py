@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.desk import PATH, Desk, pass_desk, passphrase_of_environment, read_passphrase
-from app.errors import OfficeError, _
+from app.cli.desk import PATH, Desk, ask_passphrase, pass_desk, passphrase_of_environment, read_passphrase
+from app.errors import OfficeError, _, plural
+
+if TYPE_CHECKING:
+    from app.services.offices import Verified
 
 
 @click.group()
@@ -106,7 +110,7 @@ def verify(desk: Desk) -> None:
             click.echo(problem, err=True)
     if not found.ok:
         desk.answer(asdict(found), []) if desk.as_json else None
-        raise _not_whole(len(found.problems)) if not desk.as_json else SystemExit(1)
+        raise _not_whole(found) if not desk.as_json else SystemExit(1)
     desk.answer(
         asdict(found),
         [
@@ -117,11 +121,18 @@ def verify(desk: Desk) -> None:
     )
 
 
-def _not_whole(count: int) -> OfficeError:
+def _not_whole(found: Verified) -> OfficeError:
+    if found.rebuild_helps:
+        return OfficeError(
+            _("The log is whole, but the tables made from it differ. Nothing was changed."),
+            _("Make them anew with “marula office rebuild”."),
+        )
     return OfficeError(
-        _("The office is not whole: {count} problems are listed above. Nothing was changed.").format(
-            count=count
-        ),
+        plural(
+            "The office is not whole: {count} problem is listed above. Nothing was changed.",
+            "The office is not whole: {count} problems are listed above. Nothing was changed.",
+            len(found.problems),
+        ).format(count=len(found.problems)),
         _("Stop working in it. Restore a backup, or join the office again from a store that is whole."),
     )
 
@@ -168,9 +179,12 @@ def restore(desk: Desk, file: Path, folder: Path) -> None:
     """Make an office in FOLDER from the backup FILE."""
     from app.services import offices
 
+    secret = passphrase_of_environment()
+    if secret is None and offices.backup_needs_secret(file):
+        secret = ask_passphrase()
     with (
         desk.progress(_("Restoring")) as progress,
-        offices.restore(file, folder, secret=passphrase_of_environment(), progress=progress) as office,
+        offices.restore(file, folder, secret=secret, progress=progress) as office,
     ):
         found = offices.status(office)
     desk.answer(

@@ -67,7 +67,7 @@ def refuse(
         raise RuleRefused(
             _(
                 "{event} is dated {on}, which is still to come (today is {today}). Nothing was recorded."
-            ).format(event=event, on=spoken(on), today=spoken(today)),
+            ).format(event=in_language(rule.name, "en"), on=spoken(on), today=spoken(today)),
             _("Give the day on which it happened; check the clock of this machine."),
         )
     fields.refuse(rule, case, given or {})

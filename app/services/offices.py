@@ -92,12 +92,13 @@ class OfficeStatus:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`problems` is empty for a whole office."""
+    """`problems` is empty for a whole office; `rebuild_helps` when only the tables differ from the log."""
 
     ok: bool
     operations: int
     documents: int
     problems: tuple[str, ...]
+    rebuild_helps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,9 @@ def status(office: Office) -> OfficeStatus:
 def verify(office: Office, *, progress: Progress = SILENT) -> Verified:
     """Check the chains of the log, the projections, the database file and every document's hash."""
     checked = checking.check(office.store, progress)
-    return Verified(not checked.problems, checked.operations, checked.documents, checked.problems)
+    return Verified(
+        not checked.problems, checked.operations, checked.documents, checked.problems, checked.rebuild_helps
+    )
 
 
 def rebuild(office: Office, *, progress: Progress = SILENT) -> Rebuilt:
@@ -224,6 +227,11 @@ def backup(office: Office, file: Path, *, progress: Progress = SILENT) -> Backed
     """Write the whole office into one file; an encrypted office stays encrypted in it."""
     written = backups.write(office.store, file, progress)
     return BackedUp(str(file), written.bytes, written.sha256)
+
+
+def backup_needs_secret(file: Path) -> bool:
+    """Whether the backup is of an office locked with a passphrase; False where it is no backup."""
+    return backups.locked(file)
 
 
 def restore(file: Path, folder: Path, *, secret: bytes | None = None, progress: Progress = SILENT) -> Office:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import zipfile
@@ -106,6 +107,16 @@ def unpack(file: Path, folder: Path, progress: Progress = SILENT) -> None:
     except BaseException:
         remove(folder)
         raise
+
+
+def locked(file: Path) -> bool:
+    """Whether the office in a backup has a passphrase; False where the file is no backup."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            about = json.loads(packed.read(officefile.NAME))
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError):
+        return False
+    return isinstance(about, dict) and bool(about.get("key"))
 
 
 def _is_ours(name: str) -> bool:

@@ -23,11 +23,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was looked at and what is wrong, in words."""
+    """What was looked at and what is wrong, in words. `rebuild_helps`: only the tables are behind."""
 
     operations: int
     documents: int
     problems: tuple[str, ...]
+    rebuild_helps: bool = False
 
 
 def counts(store: OfficeStore) -> Counts:
@@ -60,6 +61,7 @@ def check(store: OfficeStore, progress: Progress = SILENT) -> Checked:
     """Look at everything that can be checked without another station."""
     problems: list[str] = []
     operations = documents = 0
+    rebuild_helps = False
     progress.step(0, 4, _("the database file"))
     try:
         problems += _database(store)
@@ -73,11 +75,12 @@ def check(store: OfficeStore, progress: Progress = SILENT) -> Checked:
                 problems.append(_("document {name}: its file is missing or was changed").format(name=name))
         progress.step(3, 4, _("the tables against the log"))
         if not problems and not _tables_fit(store):
+            rebuild_helps = True
             problems.append(_("the tables differ from the log; “marula office rebuild” makes them anew"))
     except engine.DatabaseError as trouble:
         problems.append(_("the database cannot be read to its end ({why})").format(why=trouble))
     progress.step(4, 4, "")
-    return Checked(operations, documents, tuple(problems))
+    return Checked(operations, documents, tuple(problems), rebuild_helps)
 
 
 def _database(store: OfficeStore) -> Iterator[str]:

@@ -7,6 +7,7 @@ writers wait for one another, readers never wait.
 from __future__ import annotations
 
 import secrets
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from app.errors import StorageRefused, _
 from app.history import clock
 from app.history.operation import GENESIS, BadOperation, Operation
 from app.history.registers import History
+from app.paths import data_folder
 from app.seal import Derivation, Identity, new_key, subkey
 from app.storage import engine, lawpacks, log, migrations, officefile, private, projections
 from app.storage.act import Act, new_id
@@ -72,7 +74,8 @@ class OfficeStore:
     @classmethod
     def create(cls, path: Path, founding: Founding) -> OfficeStore:
         """Make a new office folder. Refused when the folder holds something already."""
-        lawpacks.load(lawpacks.find(founding.law))
+        law = lawpacks.find(founding.law, data_folder() / "packs" / "law")
+        lawpacks.load(law)
         made = _make_folder(path)
         derivation = Derivation.fresh() if founding.secret else None
         file = officefile.OfficeFile(founding.office_id or new_id(), derivation)
@@ -83,6 +86,7 @@ class OfficeStore:
                 migrations.bring_up(db, path / DATABASE)
                 _write_founding(db, founding, file.office_id, path)
                 db.close()
+                _bring_law(law, path)
             file.write(path)
             return cls(path, file, key)
         except BaseException:
@@ -261,6 +265,12 @@ def _write_founding(db: Database, founding: Founding, office_id: str, path: Path
             own.set(private.OFFICE_KEY, founding.office_key or new_key())
 
 
+def _bring_law(law: Path, path: Path) -> None:
+    """A law pack from the person's shelf goes into the office, which must not hang on that shelf."""
+    if law.is_relative_to(data_folder()):
+        shutil.copytree(law, path / "packs" / "law" / "-".join(lawpacks.identity(law)))
+
+
 def _make_folder(path: Path) -> bool:
     """Make the folder, or take an empty one; whether it was made."""
     with engine.plain_troubles(path):
@@ -278,6 +288,7 @@ def _take_back_folder(path: Path, made: bool) -> None:
     """Leave the folder as empty as it was found, or away where there was none."""
     for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm", officefile.NAME, officefile.NAME + ".part"):
         (path / name).unlink(missing_ok=True)
+    shutil.rmtree(path / "packs", ignore_errors=True)
     if made:
         path.rmdir()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import OfficeError, StorageRefused
+from app.paths import data_folder, resources
 from app.services import cases, offices
 from app.storage import engine, officefile, projections
 from app.storage.office import DATABASE, Founding, OfficeStore
@@ -260,6 +263,29 @@ def test_the_office_file_tells_no_secret(tmp_path):
     with offices.init_office(tmp_path / "office", secret=b"three brown goats") as office:
         text = (office.path / officefile.NAME).read_text()
     assert "goats" not in text and "argon2id" in text and '"memory_kib": 65536' in text
+
+
+def test_a_law_from_the_persons_shelf_goes_into_the_office(tmp_path, own_home):
+    shelf = data_folder() / "packs" / "law" / "island-2"
+    shutil.copytree(resources() / "law" / "model", shelf)
+    pack = shelf / "pack.toml"
+    pack.write_text(re.sub(r'(?m)^name = .*$', 'name = "island"', pack.read_text(), count=1))
+    offices.init_office(tmp_path / "office", law="island").close()
+    shutil.rmtree(data_folder())
+    with offices.open_office(tmp_path / "office") as office:
+        assert office.law.name == "island"
+        assert a_case(office).number
+    with pytest.raises(OfficeError, match="no law pack"):
+        offices.init_office(tmp_path / "other", law="island")
+    assert not (tmp_path / "other").exists()
+
+
+def test_tables_that_differ_are_made_anew_and_nothing_worse_is_said(office):
+    a_case(office)
+    office.store.db.execute("UPDATE cases SET title = 'spoilt'")
+    assert offices.verify(office).rebuild_helps
+    office.store.db.execute("DELETE FROM ops WHERE seq = 3")
+    assert not offices.verify(office).rebuild_helps
 
 
 def test_a_joining_office_waits_for_its_key(tmp_path):
