@@ -11,16 +11,16 @@ from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import _, plural
 
 
-@click.group()
+@click.group(help=_("Collections of published records: prior art, registers of marks, pictures."))
 def command() -> None:
-    """Collections of published records: prior art, registers of marks, pictures."""
+    """`collection`."""
 
 
-@command.command("create")
+@command.command("create", help=_("Make an empty collection."))
 @click.argument("name")
 @pass_desk
 def create(desk: Desk, name: str) -> None:
-    """Make an empty collection."""
+    """`collection create`."""
     from app.services import collections
 
     made = collections.create(desk.folder_of_any_office(), name)
@@ -30,16 +30,18 @@ def create(desk: Desk, name: str) -> None:
     )
 
 
-@command.command("add")
+@command.command(
+    "add",
+    help=_(
+        "Read files or folders into a collection. A register of marks may come as a table with the heading "
+        "number,name,classes,office,filing_date, or as a folder of pictures with a table number,name,image."
+    ),
+)
 @click.argument("name")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @pass_desk
 def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
-    """Read files or folders into a collection.
-
-    A register of marks may come as a table with the heading number,name,classes,office,filing_date,
-    or as a folder of pictures with a table number,name,image.
-    """
+    """`collection add`."""
     from app.services import collections
 
     with desk.progress(_("Adding")) as progress:
@@ -79,10 +81,10 @@ def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
-@command.command("list")
+@command.command("list", help=_("Show the collections, how much they hold and what they reach over."))
 @pass_desk
 def list_(desk: Desk) -> None:
-    """Show the collections, how much they hold and what they reach over."""
+    """`collection list`."""
     from app.services import collections
 
     found = collections.listed(desk.folder_of_any_office())
@@ -120,11 +122,11 @@ def list_(desk: Desk) -> None:
     )
 
 
-@command.command("drop")
+@command.command("drop", help=_("Remove a collection, its indexes and its pictures."))
 @click.argument("name")
 @pass_desk
 def drop(desk: Desk, name: str) -> None:
-    """Remove a collection, its indexes and its pictures."""
+    """`collection drop`."""
     from app.services import collections
 
     collections.drop(desk.folder_of_any_office(), name)

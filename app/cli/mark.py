@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from app.services.marks import MarkHit
 
 
-@click.group()
+@click.group(help=_("Marks like a name or a picture, with the reasons."))
 def command() -> None:
-    """Marks like a name or a picture, with the reasons."""
+    """`mark`."""
 
 
-@command.command("find")
+@command.command("find", help=_("Marks whose names look or sound like NAME."))
 @click.argument("name")
 @click.option("--nice", default="", metavar="LIST", help=_("Only these Nice classes, for example 5,30."))
 @click.option("--in", "names", multiple=True, metavar="NAME", help=_("Look in this collection."))
 @click.option("--limit", default=20, type=click.IntRange(1, 1_000), help=_("Hits shown, ten at least."))
 @pass_desk
 def find(desk: Desk, name: str, nice: str, names: tuple[str, ...], limit: int) -> None:
-    """Marks whose names look or sound like NAME."""
+    """`mark find`."""
     from app.services import marks
 
     hits = marks.find(
@@ -36,13 +36,13 @@ def find(desk: Desk, name: str, nice: str, names: tuple[str, ...], limit: int) -
     _answer(desk, {"name": name}, hits)
 
 
-@command.command("look")
+@command.command("look", help=_("Marks whose pictures look like IMAGE."))
 @click.argument("image", type=PATH)
 @click.option("--in", "names", multiple=True, metavar="NAME", help=_("Look in this collection."))
 @click.option("--limit", default=20, type=click.IntRange(1, 1_000), help=_("Hits shown, ten at least."))
 @pass_desk
 def look(desk: Desk, image: Path, names: tuple[str, ...], limit: int) -> None:
-    """Marks whose pictures look like IMAGE."""
+    """`mark look`."""
     from app.services import marks
 
     with desk.progress(_("Looking")) as progress:
@@ -52,12 +52,12 @@ def look(desk: Desk, image: Path, names: tuple[str, ...], limit: int) -> None:
     _answer(desk, {"image": str(image)}, hits)
 
 
-@command.command("compare")
+@command.command("compare", help=_("How alike two names are, and why."))
 @click.argument("a")
 @click.argument("b")
 @pass_desk
 def compare(desk: Desk, a: str, b: str) -> None:
-    """How alike two names are, and why."""
+    """`mark compare`."""
     from app.services import marks
 
     like = marks.compare(a, b)

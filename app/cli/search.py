@@ -18,7 +18,25 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 200  # characters of a refused query that are shown again
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_(
+        """Search the collections.
+
+\b
+solar pump               both words (AND), in title or abstract, by their stems
+"solar pump"             exactly these words in a row
+pump*  colo?r  m#n  a$3  any characters; none or one; exactly one; none to three
+a OR b, a NOT b, (…)     AND binds tighter than OR; NEAR tighter than both
+a NEAR/5 b, a ADJ/2 b    at most so far apart; ADJ in this order
+ti= ab= cl= ta=          title, abstract, claims, title and abstract
+pa= in= pn= ap= pr=      applicant, inventor, numbers in any spelling
+pd>=2019, pd=2019-2021, pd within "2005 2010"
+ic=A01B, cpc=H01M10/low  a class and all below it
+
+Operators are read in any case; to look for the word itself, put it in quotation marks."""
+    ),
+)
 @click.argument("query")
 @click.option("--in", "names", multiple=True, metavar="NAME", help=_("Ask this collection; may be repeated."))
 @click.option("--engine", default="auto", help=_("auto, whoosh or tantivy."))
@@ -37,21 +55,7 @@ def command(
     facets: str,
     sort: str,
 ) -> None:
-    """Search the collections.
-
-    \b
-    solar pump               both words (AND), in title or abstract, by their stems
-    "solar pump"             exactly these words in a row
-    pump*  colo?r  m#n  a$3  any characters; none or one; exactly one; none to three
-    a OR b, a NOT b, (…)     AND binds tighter than OR; NEAR tighter than both
-    a NEAR/5 b, a ADJ/2 b    at most so far apart; ADJ in this order
-    ti= ab= cl= ta=          title, abstract, claims, title and abstract
-    pa= in= pn= ap= pr=      applicant, inventor, numbers in any spelling
-    pd>=2019, pd=2019-2021, pd within "2005 2010"
-    ic=A01B, cpc=H01M10/low  a class and all below it
-
-    Operators are read in any case; to look for the word itself, put it in quotation marks.
-    """
+    """`search`."""
     from app.services import searching
 
     with _pointing(desk, query), desk.progress(_("Searching")) as progress:

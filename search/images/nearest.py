@@ -11,9 +11,11 @@ from app.errors import _
 from search.images.descriptors import TURNS, Described, described, turned
 from search.images.prepared import Floats, Prepared
 
+_PARTLY = 0.99  # of two likenesses that are nearly equal, the one of whole marks is told
 _TURNED = 0.96  # a likeness found only by turning or mirroring is worth a little less
 _FAR = 0.35  # cosine of two pictures that have nothing to do with each other
 _COLOURS_AGREE = 0.6
+_WHOLE = ("whole", "stretched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,16 @@ def nearest(prepared: Prepared, shelf: Sequence[Described], count: int) -> list[
     owner = np.concatenate([np.full(len(one.names), place) for place, one in enumerate(shelf)])
     vectors = np.concatenate([one.vectors for one in shelf])
     names = [name for one in shelf for name in one.names]
+    whole = np.array([1.0 if name in _WHOLE else _PARTLY for name in names], np.float32)
     asked = described(prepared)
     best: list[_Found | None] = [None] * len(shelf)
     for name, vector in zip(asked.names, asked.vectors, strict=True):
-        _better(best, vectors @ vector, owner, names, (name, 0, False))
+        weight = whole if name in _WHOLE else np.float32(_PARTLY)
+        cosines: Floats = (vectors @ vector) * weight
+        _better(best, cosines, owner, names, (name, 0, False))
     for quarter, mirrored in TURNS[1:]:
         for view in prepared.views[:1]:
-            cosines = _TURNED * (vectors @ turned(view, quarter, mirrored))
+            cosines = np.float32(_TURNED) * whole * (vectors @ turned(view, quarter, mirrored))
             _better(best, cosines, owner, names, (view.name, quarter, mirrored))
     hits = [_hit(place, found, asked, shelf[place]) for place, found in enumerate(best) if found is not None]
     return sorted(hits, key=lambda hit: (-hit.score, hit.place))[:count]
@@ -86,14 +91,13 @@ def _hit(place: int, found: _Found, asked: Described, theirs: Described) -> Pict
 
 def _reasons(found: _Found, colours: float) -> list[str]:
     percent = round(100 * max(0.0, found.cosine))
-    whole = {"whole", "stretched"}
-    if found.asked in whole and found.theirs in whole:
+    if found.asked in _WHOLE and found.theirs in _WHOLE:
         reasons = [_("same outline as a whole, {percent} %").format(percent=percent)]
         if "stretched" in (found.asked, found.theirs):
             reasons.append(_("when one is stretched to the other"))
-    elif found.theirs in whole:
+    elif found.theirs in _WHOLE:
         reasons = [_("the mark is like a part of the picture, {percent} %").format(percent=percent)]
-    elif found.asked in whole:
+    elif found.asked in _WHOLE:
         reasons = [_("a part of the mark is like the picture, {percent} %").format(percent=percent)]
     else:
         reasons = [_("a part of each is alike, {percent} %").format(percent=percent)]

@@ -26,15 +26,15 @@ _SOUNDS = tuple(
         (r"(?:sh|ch)", "x"),
         (r"ph", "f"),
         (r"th", "t"),
-        (r"lh|ll(?=[aeiou])", "li"),
-        (r"nh|gn|ñ", "ni"),
-        (r"ck|cq|qu|q|k", "k"),
+        (r"lh", "li"),
+        (r"nh|gn", "ni"),
+        (r"ck|cq|qu|q|kw|k", "k"),
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"ks|cs|x(?=t)", "x"),
         (r"g(?=[eiy])|j|dg", "j"),
         (r"gu(?=[ei])|gh", "g"),
-        (r"z|ç|ss", "s"),
+        (r"z|ss", "s"),
         (r"h", ""),
         (r"w|v", "b"),
         (r"eaux?|aux?|ou|oo|ow", "o"),
@@ -44,6 +44,10 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+
+
+# Letters whose sound is lost with their sign.
+_HEARD = str.maketrans({"ñ": "nh", "Ñ": "nh", "ç": "s", "Ç": "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,21 @@ class Keys:
 @lru_cache(maxsize=4_096)
 def keys_of(name: str) -> Keys:
     """The compared forms of a name in any script."""
-    from anyascii import anyascii
-
-    latin = anyascii(name).lower()
-    found = re.findall(r"[a-z0-9]+", latin.replace("'", ""))
+    found = _latin_words(name)
     key = "".join(found)
-    sound = sound_of(key)
+    sound = sound_of(_latin_key(name.translate(_HEARD)))
     strong = tuple(word for word in found if word not in WEAK) or tuple(found)
     return Keys(key, sound, skeleton_of(sound), strong)
+
+
+def _latin_words(name: str) -> list[str]:
+    from anyascii import anyascii
+
+    return re.findall(r"[a-z0-9]+", anyascii(name).lower().replace("'", ""))
+
+
+def _latin_key(name: str) -> str:
+    return "".join(_latin_words(name))
 
 
 def sound_of(key: str) -> str:
