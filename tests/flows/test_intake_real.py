@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.progress import Cancelled
 from app.services import cases, intake, offices
 
 TODAY = date(2026, 11, 25)
@@ -39,6 +40,32 @@ def test_every_real_file_comes_in_or_is_refused_in_words(office, shared_data):
     held = {path.name for path in office.path.glob("blobs/*/*")}
     named = {row[0] for row in office.store.db.execute("SELECT blob FROM documents")}
     assert held == named, "files on the shelf that no case names, or the reverse"
+    assert offices.verify(office).ok
+
+
+class StopsAfter:
+    """A progress whose person loses patience."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def step(self, done: int, total: int | None = None, note: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("name", sorted(LONG_LISTS))
+def test_a_long_list_comes_in_whole_or_stops_without_a_trace(office, shared_data, name):
+    for file in sorted((shared_data / "patents" / name).iterdir()):
+        before, held = office.store.digest(), len(cases.docket(office))
+        try:
+            taken = intake.take_in(office, [file], progress=StopsAfter(400))
+        except Cancelled:
+            assert office.store.digest() == before and len(cases.docket(office)) == held
+            continue
+        assert taken.taken == len(cases.docket(office)) - held
+        assert all(refusal.refused.remedy for refusal in taken.refused)
     assert offices.verify(office).ok
 
 
