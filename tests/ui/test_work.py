@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from app.paths import resources
 from app.services import cases, conflicts, letters, syncing
-from ui.rooms.letters import room as letters_room
+from ui.rooms.letters import despatch
 from ui.rooms.letters.room import LettersRoom
 from ui.theme import Tone
 
@@ -220,7 +220,7 @@ def test_a_print_run_goes_to_the_printer_that_was_chosen(
         printer.setOutputFileName(str(paper))
         return printer
 
-    monkeypatch.setattr(letters_room, "choose_printer", chosen)
+    monkeypatch.setattr(despatch, "choose_printer", chosen)
     room = seat.go("letters")
     seat.frame.top.buttons[-1].click()
     seat.rest()

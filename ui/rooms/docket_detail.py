@@ -10,7 +10,8 @@ from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.rooms.docket_table import state_chip
-from ui.widgets.pieces import ActionCard, ChipLabel, Rule, Sheet, column, label, row, selectable
+from ui.widgets.actioncard import ActionCard
+from ui.widgets.pieces import ChipLabel, Rule, Sheet, column, label, row, selectable
 from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.whysteps import WhySteps
 

@@ -10,8 +10,9 @@ from app.errors import _
 from ui import icons
 from ui.rooms.room import Action, Room
 from ui.widgets import painting
+from ui.widgets.actioncard import draw_key
 from ui.widgets.painting import Mirror
-from ui.widgets.pieces import Button, draw_key, empty, label
+from ui.widgets.pieces import Button, empty, label
 
 QUICK_KEYS = "Ctrl K"
 

@@ -9,8 +9,9 @@ from app.domain.case import Case
 from app.errors import _
 from ui import words
 from ui.models.entries import Entry
+from ui.widgets.actioncard import ActionCard
 from ui.widgets.entrylist import EntryList
-from ui.widgets.pieces import ActionCard, Sheet, label, row
+from ui.widgets.pieces import Sheet, label, row
 from ui.widgets.scrolling import ScrollColumn
 
 _INID = {"applicant": "71", "inventor": "72", "representative": "74", "proprietor": "73", "holder": "73"}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from app.domain.case import Case
@@ -17,10 +14,9 @@ from ui import words
 from ui.ask import cases as ask_cases
 from ui.ask import documents as ask_documents
 from ui.ask import letters as ask
-from ui.ask.letters import Run
 from ui.desk import Desk
 from ui.models.entries import Entry
-from ui.printing import choose_printer, paint
+from ui.rooms.letters.despatch import Despatch
 from ui.rooms.letters.draft import DraftForm
 from ui.rooms.letters.facts import LetterFacts
 from ui.rooms.room import Action, Room
@@ -50,6 +46,7 @@ class LettersRoom(Room):
         self.pages = PageDesk()
         self.facts = LetterFacts(desk.names, desk.today)
         self.draft = DraftForm(desk.names, desk.today)
+        self.despatch = Despatch(self, self.facts)
         self._drafting = False
         self._build()
         self._connect()
@@ -83,10 +80,6 @@ class LettersRoom(Room):
         self.draft.changed.connect(self._preview)
         self.draft.issued.connect(self._issue)
         self.draft.left.connect(self._leave_draft)
-        self.facts.printed.connect(self._print_one)
-        self.facts.labelled.connect(self._label)
-        self.facts.copied.connect(self._copy)
-        self.facts.served.connect(self._serve)
         self.facts.case_asked.connect(self._open_case)
 
     def title(self) -> str:
@@ -288,75 +281,10 @@ class LettersRoom(Room):
         self.side.setCurrentWidget(self.facts)
         self._choose(self.queue.current)
 
-    # -- printing and service
+    # -- printing
 
     def _print_all(self) -> None:
-        self._print(self._to_print(), _("Print run"))
-
-    def _print_one(self) -> None:
-        if self.facts.letter is not None:
-            self._print([self.facts.letter.id], self.facts.letter.number)
-
-    def _print(self, letter_ids: list[str], name: str) -> None:
-        """The printer is chosen first: a run is recorded as printed only when there is one."""
-        printer = choose_printer(self, name) if letter_ids else None
-        if printer is None:
-            return
-        self.desk.write(
-            self,
-            lambda office, progress: ask.print_run(office, progress, letter_ids),
-            lambda run: self._printed(printer, run),
-            title=_("Laying out the print run"),
-            refused=self.refuse,
-        )
-
-    def _printed(self, printer: QPrinter, run: Run) -> None:
-        paint(printer, run.pages.pages)
-        self.desk.say(
-            plural("{n} sheet sent to the printer", "{n} sheets sent to the printer", run.run.sheets).format(
-                n=run.run.sheets
-            )
-        )
-
-    def _label(self) -> None:
-        letter = self.facts.letter
-        printer = choose_printer(self, _("Label")) if letter else None
-        if letter is not None and printer is not None:
-            self.desk.read(
-                self,
-                lambda office, progress: ask.label(office, progress, letter.id),
-                lambda paged: paint(printer, paged.pages),
-                title=_("Making the label"),
-                refused=self.facts.refuse,
-            )
-
-    def _copy(self, reason: str) -> None:
-        letter = self.facts.letter
-        if letter is None:
-            return
-        if not reason.strip():
-            self.facts.strip.say(_("A copy is recorded with its reason. Nothing was printed."))
-            self.facts.reason.setFocus()
-            return
-        printer = choose_printer(self, letter.number)
-        if printer is not None:
-            self.desk.write(
-                self,
-                lambda office, progress: ask.reprint(office, progress, letter.id, reason),
-                lambda paged: paint(printer, paged.pages),
-                title=_("Printing a copy"),
-                refused=self.facts.refuse,
-            )
-
-    def _serve(self, on: date, proof: Path) -> None:
-        letter = self.facts.letter
-        if letter is not None:
-            self.desk.write(
-                self,
-                lambda office, progress: ask.serve(office, progress, letter.id, on, proof),
-                lambda _served: self.desk.say(_("Service recorded")),
-                refused=self.facts.refuse,
-            )
+        self.despatch.print_run(self._to_print(), _("Print run"))
 
     def _open_case(self) -> None:
         if self.facts.letter is not None:

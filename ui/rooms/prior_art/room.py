@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,21 +12,20 @@ from app.domain.changes import Changes
 from app.errors import OfficeError, _, plural
 from ui import words
 from ui.ask import searching as ask
-from ui.ask.searching import Opened, Taking
-from ui.desk import Desk, OpenCase
+from ui.ask.searching import Opened
+from ui.desk import Desk
 from ui.rooms.prior_art.addform import AddForm
+from ui.rooms.prior_art.citing import Citing
 from ui.rooms.prior_art.coverage import CoverageLine
 from ui.rooms.prior_art.hitlist import HitList
 from ui.rooms.prior_art.querypane import QueryPane
 from ui.rooms.prior_art.recordpane import RecordPane
+from ui.rooms.prior_art.shelves import Shelves
 from ui.rooms.room import Action, Room
-from ui.theme import Tone
 from ui.widgets.pieces import Rule, Sheet, label, row
 from ui.widgets.states import Notice, Stand
 
 if TYPE_CHECKING:
-    from app.services.cases import Recorded
-    from app.services.collections import Added, Collection
     from app.services.searching import Hit, SearchPage
 
 
@@ -44,7 +42,8 @@ class PriorArtRoom(Room):
         self.record = RecordPane(desk)
         self.form = AddForm()
         self.coverage = CoverageLine()
-        self.shelves: tuple[Collection, ...] = ()
+        self.shelves = Shelves(desk, self.form, self)
+        self.citing = Citing(desk, self.hits, self.record.take, self)
         self.answer: SearchPage | None = None
         self._fetching = False
         self.count = label("", "section")
@@ -53,7 +52,7 @@ class PriorArtRoom(Room):
         self._build()
         self._connect()
         self._nothing_asked()
-        self._ask_collections()
+        self.shelves.ask()
 
     def _build(self) -> None:
         middle = Sheet(padding=0, spacing=0)
@@ -84,13 +83,12 @@ class PriorArtRoom(Room):
     def _connect(self) -> None:
         self.query.asked.connect(self.search)
         self.hits.chosen.connect(self._choose)
-        self.hits.rated.connect(self._rate)
         self.hits.opened.connect(lambda _hit: self.record.text.setFocus())
         self.hits.near_end.connect(self._more)
-        self.record.taken.connect(self._take)
+        self.record.taken.connect(self.citing.cite)
+        self.citing.cited.connect(self._cited)
         self.form.left.connect(lambda: self.right.setCurrentWidget(self.record))
-        self.form.added.connect(self._add)
-        self.form.dropped.connect(self._drop)
+        self.shelves.held.connect(self._show_shelves)
 
     def title(self) -> str:
         return _("Prior art")
@@ -123,7 +121,7 @@ class PriorArtRoom(Room):
 
     def concerns(self, changes: Changes) -> None:
         if "collection" in changes.kinds:
-            self._ask_collections()
+            self.shelves.ask()
 
     def back(self) -> bool:
         if super().back():
@@ -165,7 +163,7 @@ class PriorArtRoom(Room):
         self.query.show_understood(page.query)
         self.query.hold_facets(page.facets)
         searched = {reach.collection for reach in page.coverage}
-        self.coverage.hold(page.coverage, [s.name for s in self.shelves if s.name not in searched])
+        self.coverage.hold(page.coverage, [s.name for s in self.shelves.shelves if s.name not in searched])
         self.count.setText(plural("{n} hit", "{n} hits", page.total).format(n=f"{page.total:,}"))
         self.hits.hits.hold(page.hits)
         self._show_ratings()
@@ -259,76 +257,21 @@ class PriorArtRoom(Room):
         cited = sum(1 for hit in model.hits if hit.id in model.ratings)
         self.rated.setText(_("{cited} cited · {seen} seen").format(cited=cited, seen=model.seen))
 
-    # -- citing
-
-    def _rate(self, category: str) -> None:
-        self.record.take.start(category)
-
-    def _take(self, wanted: tuple[str, str, str]) -> None:
-        hit, case = self.hits.current, self.desk.case
-        if hit is None or case is None:
-            self.record.take.done()
-            return
-        category, claims, passages = wanted
-        taking = Taking(hit, category, claims, passages)
-        self.desk.write(
-            self,
-            lambda office, progress: ask.cite(office, progress, case.id, taking),
-            self._cited,
-            refused=self.record.take.refuse,
-        )
-
-    def _cited(self, recorded: Recorded) -> None:
-        case = recorded.case
-        cited = {c.record: c.category for c in case.citations if c.record}
-        self.desk.case = OpenCase(case.id, case.number, case.title, cited)
-        self.record.take.done()
-        self._show_ratings()
-        self.hits.setFocus()
-        self.desk.say(_("Cited on {number}").format(number=words.isolate(case.number)))
-
     # -- collections
 
     def add_records(self) -> None:
         """Open the form that adds records to a collection."""
-        self.form.offer(tuple(shelf.name for shelf in self.shelves))
+        self.shelves.offer()
         self.right.setCurrentWidget(self.form)
 
-    def _ask_collections(self) -> None:
-        self.desk.read(self, ask.collections, self._hold_collections, key="collections")
-
-    def _hold_collections(self, shelves: tuple[Collection, ...]) -> None:
-        self.shelves = shelves
-        self.query.hold_collections(shelves)
-        self.form.offer(tuple(shelf.name for shelf in shelves))
+    def _show_shelves(self) -> None:
+        self.query.hold_collections(self.shelves.shelves)
         if self.answer is None:
-            self.coverage.hold([shelf.coverage for shelf in shelves], [])
+            self.coverage.hold([shelf.coverage for shelf in self.shelves.shelves], [])
 
-    def _add(self, name: str, paths: list[Path]) -> None:
-        self.desk.write(
-            self,
-            lambda office, progress: ask.add(office, progress, name, paths),
-            self._added,
-            title=_("Adding records to “{name}”").format(name=name),
-            refused=self.form.refuse,
-            stopped=lambda: self.form.strip.say(_("Stopped. What was finished is in the collection.")),
-        )
-
-    def _added(self, added: Added) -> None:
-        said = _("{added} records added, {skipped} passed over, {refused} files refused").format(
-            added=added.added, skipped=added.skipped, refused=len(added.refused)
-        )
-        first = added.refused[0] if added.refused else None
-        remedy = f"{first.file}: {first.refusal.message}" if first else ""
-        self.form.strip.say(said, Tone.AMBER if first else Tone.GREEN, remedy)
-
-    def _drop(self, name: str) -> None:
-        self.desk.write(
-            self,
-            lambda office, progress: ask.drop(office, progress, name),
-            lambda _gone: self._ask_collections(),
-            refused=self.form.refuse,
-        )
+    def _cited(self) -> None:
+        self._show_ratings()
+        self.hits.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
