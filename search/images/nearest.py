@@ -58,7 +58,8 @@ def nearest(prepared: Prepared, shelf: Sequence[Described], count: int) -> list[
         _better(best, cosines, owner, names, (name, 0, False))
     for quarter, mirrored in TURNS[1:]:
         for view in prepared.views[:1]:
-            cosines = np.float32(_TURNED) * whole * (vectors @ turned(view, quarter, mirrored))
+            likeness = np.asarray(vectors @ turned(view, quarter, mirrored), dtype=np.float32)
+            cosines = np.float32(_TURNED) * whole * likeness
             _better(best, cosines, owner, names, (view.name, quarter, mirrored))
     hits = [_hit(place, found, asked, shelf[place]) for place, found in enumerate(best) if found is not None]
     return sorted(hits, key=lambda hit: (-hit.score, hit.place))[:count]
