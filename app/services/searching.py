@@ -20,7 +20,7 @@ from app.progress import SILENT, Progress
 from app.services.searchpage import Evidence, Hit, SearchPage
 from app.storage import collections as shelves
 from app.storage import samples
-from app.storage.shelf import FACETS, Coverage, Line, Shelf
+from app.storage.shelf import FACETS, Coverage, Shelf
 from search.query.parser import parse
 from search.query.tree import Node
 from search.query.writer import normalised
@@ -129,25 +129,25 @@ class _Asked:
             return index.search(node, fetch, sort=sort, first=max(first, 1))
 
         self.ranked = ask(question)
-        self.lines = shelf.lines(row for row, _score in self.ranked.rows)
 
-    def keyed(self) -> Iterable[tuple[float, str, Line]]:
-        """Hits with what orders them: worth downwards, then the id."""
+    def keyed(self) -> Iterable[tuple[float, str, int]]:
+        """Hits with what orders them: worth downwards, then the collection, then the row.
+
+        An engine cuts its list at a place in this very order; any other among hits of equal worth
+        would show a hit on two pages and another on none.
+        """
         for row, worth in self.ranked.rows:
-            line = self.lines[row]
-            yield -worth, f"{self.shelf.name}:{line.key}", line
+            yield -worth, self.shelf.name, row
 
 
 def _page(
     asked: Sequence[_Asked], text: str, sort: str, start: int, limit: int, facets: Sequence[str]
 ) -> SearchPage:
-    merged = sorted(
-        ((worth, hit_id, line, one) for one in asked for worth, hit_id, line in one.keyed()),
-        key=lambda found: (found[0], found[1]),
-    )
+    merged = sorted(found for one in asked for found in one.keyed())
     shown = merged[start : start + limit]
+    named = {one.shelf.name: one for one in asked}
     total = sum(one.ranked.total for one in asked)
-    hits = tuple(_hit(hit_id, -worth, line, one, sort) for worth, hit_id, line, one in shown)
+    hits = tuple(_hit(named[name], row, -worth, sort) for worth, name, row in shown)
     engines = sorted({one.engine for one in asked}, reverse=True)
     evidence = Evidence(
         text,
@@ -171,13 +171,14 @@ def _page(
     )
 
 
-def _hit(hit_id: str, score: float, line: Line, asked: _Asked, sort: str) -> Hit:
+def _hit(asked: _Asked, row: int, score: float, sort: str) -> Hit:
     found = asked.concepts
-    whole = asked.shelf.record(line.row)
-    shown: Snippet = highlight.snippet(found, doc_of(whole, line.row).plain)
+    line = asked.shelf.lines([row])[row]
+    whole = asked.shelf.record(row)
+    shown: Snippet = highlight.snippet(found, doc_of(whole, row).plain)
     language = next((lang for lang, title in whole.titles.items() if title == line.title), "")
     return Hit(
-        hit_id,
+        f"{asked.shelf.name}:{line.key}",
         asked.shelf.name,
         line.office,
         line.number,

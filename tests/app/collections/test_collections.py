@@ -1,0 +1,229 @@
+"""Collections: what enters, what is passed over, what comes again, and what stays when something fails."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from app.domain.record import (
+    Classes,
+    MarkSign,
+    NamedParty,
+    PriorityClaim,
+    Record,
+    RecordKind,
+    Related,
+    Right,
+)
+from app.errors import OfficeError
+from app.progress import Cancelled
+from app.services import collections, searching
+from app.storage import collections as shelves
+from app.storage.record_codec import from_bytes, to_bytes
+
+FULL = Record(
+    Right.PATENT,
+    RecordKind.GRANT,
+    office="XX",
+    kind_code="B1",
+    publication_number="123",
+    publication_date="2020-05-06",
+    titles={"en": "Pump", "fr": "Pompe"},
+    claims={"en": ("1. A pump.", "2. A better pump.")},
+    descriptions={"en": ("It pumps.",)},
+    applicants=(NamedParty("A", "XX", role="applicant"),),
+    priorities=(PriorityClaim("YY", "9", "2019-01-01"),),
+    related=(Related("division", "XX", "7"),),
+    classes=Classes(ipc=("F04D 13/06",), nice=(7,)),
+    mark=MarkSign("PUMPA", "word"),
+    goods={7: {"en": "Pumps"}},
+    sequences=3,
+    as_filed={"publication_number": "000123"},
+)
+
+
+@pytest.mark.parametrize("record", [FULL, Record(Right.DESIGN, RecordKind.APPLICATION)])
+def test_a_record_survives_keeping(record):
+    assert from_bytes(to_bytes(record)) == record
+
+
+@pytest.mark.parametrize("name", ["art", "Prior art 2024", "säfte", "مجموعة", "a.b-c_d"])
+def test_a_good_name_makes_a_collection(name, tmp_path):
+    collections.create(tmp_path, name)
+    assert [one.name for one in collections.listed(tmp_path)] == [name]
+    collections.drop(tmp_path, name)
+    assert collections.listed(tmp_path) == ()
+    assert list((tmp_path / "collections").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        "../up",
+        "a/b",
+        "a\\b",
+        "a:b",
+        ".hidden",
+        "end.",
+        "end ",
+        " start",
+        "-x",
+        "con",
+        "COM1.txt",
+        "a\0b",
+        "x" * 61,
+    ],
+)
+def test_a_name_no_disk_can_hold_is_refused(name, tmp_path):
+    with pytest.raises(OfficeError):
+        collections.create(tmp_path, name)
+    assert not (tmp_path / "collections").exists()
+
+
+def test_a_name_is_taken_in_any_case(tmp_path):
+    collections.create(tmp_path, "Art")
+    with pytest.raises(OfficeError, match="already"):
+        collections.create(tmp_path, "ART")
+
+
+def test_a_collection_of_a_newer_program_is_refused(tmp_path):
+    collections.create(tmp_path, "art")
+    about = tmp_path / "collections" / "art" / "collection.json"
+    about.write_text(
+        json.dumps(json.loads(about.read_text(encoding="utf-8")) | {"format": 9}), encoding="utf-8"
+    )
+    with pytest.raises(OfficeError, match="9"):
+        searching.search(tmp_path, "pump")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda home: collections.add(home, "nope", []),
+        lambda home: collections.drop(home, "nope"),
+        lambda home: searching.search(home, "pump", collections=["nope"]),
+        lambda home: searching.record(home, "nope:XX-1-A"),
+    ],
+)
+def test_a_collection_that_is_not_there_is_refused(call, tmp_path):
+    collections.create(tmp_path, "art")
+    with pytest.raises(OfficeError, match="nope"):
+        call(tmp_path)
+
+
+def application_xml(*documents: tuple[str, str, str]) -> str:
+    """US applications of the weekly file: number, title, abstract. Without a number: not published."""
+    made = []
+    for number, title, abstract in documents:
+        publication = (
+            "<publication-reference><document-id><country>US</country>"
+            f"<doc-number>{number}</doc-number><kind>A1</kind><date>20100107</date></document-id></publication-reference>"
+            if number
+            else ""
+        )
+        made.append(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<us-patent-application lang="EN" dtd-version="v4.2 2006-08-23">'
+            "<us-bibliographic-data-application>"
+            f'{publication}<application-reference appl-type="utility"><document-id><country>US</country>'
+            "<doc-number>12345678</doc-number><date>20090101</date></document-id></application-reference>"
+            f'<invention-title id="d0e1">{title}</invention-title></us-bibliographic-data-application>'
+            f'<abstract id="abstract"><p id="p-1">{abstract}</p></abstract></us-patent-application>\n'
+        )
+    return "".join(made)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    home = tmp_path / "office"
+    collections.create(home, "art")
+    return home
+
+
+def written(folder: Path, name: str, *documents: tuple[str, str, str]) -> Path:
+    path = folder / name
+    path.write_text(application_xml(*documents), encoding="utf-8")
+    return path
+
+
+def test_what_is_not_published_never_enters(office, tmp_path):
+    file = written(tmp_path, "week.xml", ("20100000001", "Pump", "A pump."), ("", "Secretum", "A secretum."))
+    done = collections.add(office, "art", [file])
+    assert (done.added, done.skipped, done.records) == (1, 1, 1)
+    assert searching.search(office, "secretum").total == 0
+    for path in (office / "collections").rglob("*"):
+        assert not path.is_file() or b"secretum" not in path.read_bytes().lower()
+
+
+def test_the_same_publication_again_is_the_same_record(office, tmp_path):
+    first = collections.add(office, "art", [written(tmp_path, "a.xml", ("20100000001", "Pump", "A pump."))])
+    again = collections.add(office, "art", [written(tmp_path, "b.xml", ("20100000001", "Loom", "A loom."))])
+    assert (first.records, again.records, again.added) == (1, 1, 1)
+    for engine in ("whoosh", "tantivy"):
+        assert searching.search(office, "pump", engine=engine).total == 0
+        assert searching.search(office, "loom", engine=engine).total == 1
+
+
+def test_a_broken_file_is_listed_and_its_neighbours_come_in(office, tmp_path):
+    good = written(tmp_path, "good.xml", ("20100000001", "Pump", "A pump."))
+    bad = tmp_path / "bad.xml"
+    bad.write_text("<us-patent-application><open>", encoding="utf-8")
+    done = collections.add(office, "art", [bad, good, tmp_path / "gone.xml"])
+    assert done.added == 1
+    assert {Path(refused.file).name for refused in done.refused} == {"bad.xml", "gone.xml"}
+    assert all(refused.refusal.message for refused in done.refused)
+
+
+class _StopAt:
+    def __init__(self, looks: int) -> None:
+        self.left = looks
+
+    def step(self, done: int, total: int | None = None, note: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+def test_stopping_keeps_what_was_finished(office, tmp_path):
+    rows = "\n".join(f"{n},Mark {n}" for n in range(1, 1_301))
+    table = tmp_path / "register.csv"
+    table.write_text("number,name\n" + rows, encoding="utf-8")
+    with pytest.raises(Cancelled):
+        collections.add(office, "art", [table], progress=_StopAt(1))
+    kept = collections.listed(office)[0].coverage.records
+    assert kept in (500, 1_000)
+    assert searching.search(office, "mark*", limit=1).total == kept
+    assert collections.add(office, "art", [table]).records == 1_300
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a person without all rights")
+def test_a_folder_without_rights_is_refused_before_anything_is_read(office, tmp_path):
+    folder = office / "collections" / "art"
+    folder.chmod(0o500)
+    with pytest.raises(OfficeError):
+        collections.add(office, "art", [tmp_path / "a.xml"])
+
+
+def test_rows_keep_their_place_when_a_record_is_replaced(tmp_path):
+    shelf = shelves.create(tmp_path, "art")
+    rows = shelf.put([FULL, Record(Right.PATENT, RecordKind.GRANT, publication_number="5")], [[], []])
+    assert shelf.put([FULL], [[]]) == rows[:1]
+    assert (shelf.seq, shelf.count()) == (3, 2)
+    assert [(seq, row) for seq, row, _record in shelf.records_after(1)] == [(2, rows[1]), (3, rows[0])]
+    assert shelf.coverage().offices == ("XX",)
+    shelf.close()
+
+
+def test_a_mark_and_a_patent_of_one_number_are_two_records(tmp_path):
+    shelf = shelves.create(tmp_path, "art")
+    patent = Record(Right.PATENT, RecordKind.GRANT, office="XX", publication_number="1")
+    mark = Record(Right.TRADE_MARK, RecordKind.REGISTRATION, office="XX", registration_number="1")
+    shelf.put([patent, mark], [[], []])
+    assert shelf.count() == 2
+    shelf.close()
