@@ -20,6 +20,9 @@ LIMIT_OPENED = "limit/opened"
 LIMIT_CLOSED = "limit/closed"
 TRANSLATED = "case/translated"
 
+# Beside the facts of a document that holds what was read of a scan: each folded word once.
+WORDS = "words"
+
 PARTY_FIELDS = ("applicant", "inventor", "representative")
 
 
@@ -109,11 +112,18 @@ def _rows(history: History) -> list[dict[str, Any]]:
 
 def _documents(history: History) -> list[dict[str, Any]]:
     return [
-        {**o.v, "id": entity.partition(":")[2], "recorded": recorded(o.h)}
+        {**{k: v for k, v in o.v.items() if k != WORDS}, "id": entity.partition(":")[2],
+         "recorded": recorded(o.h)}
         for entity in history.entities("document")
         for o in history.events(entity)[:1]
         if o.t == BLOB
-    ]
+    ]  # fmt: skip
+
+
+def words_of_scans(history: History) -> tuple[str, ...]:
+    """The folded words that were read of the case's scans: for finding it, not part of its content."""
+    documents = (history.events(entity)[:1] for entity in history.entities("document"))
+    return tuple(str(o.v[WORDS]) for first in documents for o in first if o.t == BLOB and WORDS in o.v)
 
 
 def _letters(history: History) -> list[dict[str, Any]]:

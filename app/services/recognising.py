@@ -1,8 +1,8 @@
 """Reading the text of scans in a dossier, and keeping it beside the original.
 
 What is read is for finding and copying; the picture stays the document that counts. The words lie in
-the dossier as a document of kind `text`, sealed with it where the office has a passphrase; on the way
-nothing is written anywhere else.
+the dossier as a document of kind `text`, sealed with it where the office has a passphrase, and each word
+once in the log, from which the case is found; nothing is written anywhere else on the way.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from app.domain.case import Case, Document
 from app.domain.changes import NOTHING, Changes
 from app.errors import OfficeError, UsageError, _
+from app.history.content import WORDS
 from app.imaging.pages import OpenedFile, Page, WordBox
 from app.ocr.engine import Engine, WordFound
 from app.ocr.tesseract import Tesseract
@@ -23,6 +24,7 @@ from app.plugins.manifest import Kind
 from app.progress import SILENT, Progress
 from app.services import cases, packs
 from app.services.offices import Office
+from app.text import words
 
 KIND = "text"
 DPI = 300.0
@@ -76,6 +78,12 @@ class Recognised:
     def text(self) -> str:
         """All that was read, pages parted by form feeds."""
         return "\f".join(page.text for page in self.pages)
+
+    @property
+    def folded(self) -> str:
+        """Each word once, folded, in order: what the case is found by."""
+        said = {word.folded for page in self.pages for found in page.words for word in words(found.text)}
+        return " ".join(sorted(said))
 
     def to_bytes(self) -> bytes:
         """As it lies in the dossier: JSON, words as [text, x0, y0, x1, y1, confidence, line]."""
@@ -202,6 +210,7 @@ def _keep(office: Office, case: Case, document: Document, found: Recognised) -> 
         "received": office.today.isoformat(),
         "language": document.language,
         "confidential": document.confidential,
+        WORDS: found.folded,
     }
     with office.store.act(authority=_("text read from a scan by machine")) as act:
         written = act.document(case.id, found.to_bytes(), facts)
@@ -223,6 +232,18 @@ def kept(office: Office, document_id: str, case: Case | None = None) -> Recognis
         if (found.document, found.sha256) == (document_id, original.sha256):
             return replace(found, kept=document.id)
     return None
+
+
+def text_of(office: Office, kept_id: str) -> str:
+    """What a document of kind `text` holds, to be read: its words by line, pages parted by a blank line.
+
+    One that came from elsewhere and is no list of words is given as it is.
+    """
+    raw = cases.document_bytes(office, kept_id)
+    try:
+        return Recognised.from_bytes(raw).text.replace("\f", "\n\n")
+    except ValueError:
+        return raw.decode("utf-8", errors="replace")
 
 
 def boxes(office: Office, document_id: str) -> Mapping[int, tuple[WordBox, ...]]:

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from app.domain.law import LawPack
 from app.domain.record import Right
-from app.history.content import case_content, content_bytes
+from app.history.content import case_content, content_bytes, words_of_scans
 from app.history.operation import Operation
 from app.history.registers import History
 from app.progress import SILENT, Progress
@@ -29,9 +29,11 @@ TABLES = ("cases", "deadlines", "documents", "letters", "numbers", "leases")
 def refresh(db: Database, case_id: str, law: LawPack) -> None:
     """Make the rows of one case anew. The caller holds the transaction."""
     _forget(db, case_id)
-    content = case_content(case_id, History(log.of_case(db, case_id)))
+    history = History(log.of_case(db, case_id))
+    content = case_content(case_id, history)
     if content:
         _write_case(db, content, law)
+        _write_text(db, content, words_of_scans(history))
         _write_parts(db, content)
 
 
@@ -129,9 +131,14 @@ def _write_case(db: Database, content: dict[str, Any], law: LawPack) -> None:
         len(content["conflicts"]), content["identity"], hashlib.sha256(raw).hexdigest(), raw.decode(),
     ]  # fmt: skip
     db.execute(f"INSERT INTO cases VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _write_text(db: Database, content: dict[str, Any], scanned: Iterable[str]) -> None:
+    """What a case is found by. The words of scans are folded already."""
+    said = " ".join([_text(content), *scanned])
     db.execute(
         "INSERT INTO case_text (rowid, id, words) VALUES (?, ?, ?)",
-        [text_row(content["id"]), content["id"], _text(content)],
+        [text_row(content["id"]), content["id"], said],
     )
 
 

@@ -10,6 +10,7 @@ from app.progress import Progress
 if TYPE_CHECKING:
     from app.services.documents import PagedDocument
     from app.services.offices import Office
+    from app.services.recognising import Recognised
     from app.services.translating import CaseTranslation, Translated
 
 DPI = 144.0
@@ -30,6 +31,20 @@ def pages_of(office: Office, progress: Progress, content: bytes, dpi: float = DP
     from app.services import documents
 
     return documents.pages_of(content, dpi=dpi, progress=progress)
+
+
+def read_scan(office: Office, progress: Progress, document_id: str) -> Recognised:
+    """Read the pages of a document that are pictures, and keep the words beside it."""
+    from app.services import recognising
+
+    return recognising.recognise(office, document_id, progress=progress)
+
+
+def words_of_scan(office: Office, progress: Progress, kept_id: str) -> str:
+    """What was read of a scan, as text; `kept_id` is the document that holds the words."""
+    from app.services import recognising
+
+    return recognising.text_of(office, kept_id)
 
 
 def kept_translations(office: Office, progress: Progress, case_id: str) -> tuple[CaseTranslation, ...]:

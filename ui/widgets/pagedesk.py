@@ -67,10 +67,12 @@ class PageDesk(QWidget):
         super().resizeEvent(event)
         self.where.setVisible(event.size().width() >= 520)
 
-    def hold(self, name: str, pages: Sequence[PageLike]) -> None:
-        """Show pages."""
+    def hold(self, name: str, pages: Sequence[PageLike], *, at: int = 0) -> None:
+        """Show pages, from page `at` (from 0) on."""
         self.name.say(name)
         self.view.hold(pages)
+        if at:
+            self.view.show_page(at)
         self.stand.show_thing()
         self._ready(True)
         self._find()

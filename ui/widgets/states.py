@@ -94,7 +94,7 @@ class Strip(QFrame):
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, closable: bool = True) -> None:
         super().__init__()
         self.setObjectName("strip")
         self._icon = Icon("info", "ink2")
@@ -102,6 +102,7 @@ class Strip(QFrame):
         self._remedy = label("", "", wrap=True)
         self._close = Button("", icon="x", kind="link", act=self.clear, tip=_("Close this notice"))
         self._close.setFixedWidth(28)
+        self._close.setVisible(closable)
         self.action = Button("", kind="link")
         self.action.hide()
         line = QHBoxLayout(self)

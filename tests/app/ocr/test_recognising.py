@@ -17,6 +17,7 @@ from app.plugins import building
 from app.plugins.manifest import Kind
 from app.services import cases, documents, offices, packs, recognising
 from app.services.offices import Office
+from app.storage import register
 
 TODAY = date(2026, 3, 2)
 
@@ -49,6 +50,18 @@ class Spoken:
     def read(self, png: bytes, languages: Sequence[str]) -> tuple[WordFound, ...]:
         self.asked.append(languages)
         return WordFound("page", 0, 0, 20, 10, 90), WordFound(str(len(self.asked)), 25, 0, 30, 10, 70, 1)
+
+
+class Says:
+    """An engine that says one text of each page."""
+
+    name = "says 1"
+
+    def __init__(self, *pages: str) -> None:
+        self.pages = iter(pages)
+
+    def read(self, png: bytes, languages: Sequence[str]) -> tuple[WordFound, ...]:
+        return tuple(WordFound(text, 0, 0, 20, 10, 90) for text in next(self.pages).split())
 
 
 class StopAt:
@@ -111,6 +124,33 @@ def test_pages_with_text_of_their_own_are_left_alone(office: Office, tmp_path: P
         assert opened.count == 2
 
 
+def test_the_case_is_found_by_what_was_read(office: Office, tmp_path: Path, scans: Any) -> None:
+    case_id, document = put(office, tmp_path, "letter.tif", scans.tiff("a", "b"))
+    assert cases.find(office, "Zinzolin") == ()
+    recognising.recognise(office, document, engine=Says("Zinzolin, drying-frame", "the ZINZOLIN"))
+
+    def found() -> list[str]:
+        return [line.id for asked in ("zinzol", "frame drying") for line in cases.find(office, asked)]
+
+    assert found() == [case_id, case_id]
+    assert offices.rebuild(office).same and found() == [case_id, case_id]
+    (words,) = office.store.db.execute("SELECT words FROM case_text WHERE words MATCH 'zinzolin'").fetchone()
+    assert words.split().count("zinzolin") == 1
+    assert "zinzolin" not in json.dumps(register.content(office.store, case_id))
+    cases.undo(office, case_id)
+    assert found() == []
+
+
+def test_another_station_finds_it_too(office: Office, tmp_path: Path, scans: Any) -> None:
+    """The words travel in the log: they are found before the scan itself has arrived."""
+    case_id, document = put(office, tmp_path, "letter.png", scans.png("a"))
+    recognising.recognise(office, document, engine=Says("Zinzolin"))
+    store = office.store
+    with offices.init_office(tmp_path / "other", officer="Second", today=TODAY) as other:
+        other.store.apply(store.after(store.station, store.incarnation, 0))
+        assert [line.id for line in cases.find(other, "zinzolin")] == [case_id]
+
+
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_stop_leaves_nothing(office: Office, tmp_path: Path, scans: Any, at: int) -> None:
     case_id, document = put(office, tmp_path, "letter.tif", scans.tiff("a", "b"))
@@ -161,6 +201,7 @@ def test_with_a_passphrase_no_word_lies_in_clear(
         done = recognising.recognise(office, document)
         assert done.text == "Zinzolin drying frame"
         assert documents.pages(office, document).pages[0].words[0].text == "Zinzolin"
+        assert cases.find(office, "zinzolin")
     for path in [*tmp_path.rglob("*"), *own_home.rglob("*")]:
         if path.is_file():
             assert b"zinzolin" not in path.read_bytes().lower()

@@ -10,13 +10,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import Case, Document
-from app.errors import OfficeError, _
+from app.errors import _
 from ui import words
 from ui.ask import cases as ask
 from ui.ask import documents as ask_documents
 from ui.desk import Desk
 from ui.models.entries import Entry
 from ui.printing import choose_printer, paint
+from ui.rooms.case.scan import ScanStrip
 from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pagedesk import PageDesk
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.services.documents import PagedDocument
 
 TEXT = ("text/", "application/xml", "application/json")
+SCANNED = "text"
+"""Kind of a document that holds what was read of a scan."""
+
 LONGEST = 400_000
 """Characters of a text document that are shown."""
 
@@ -49,8 +53,9 @@ class DocumentsPage(QWidget):
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "reading")
         self.text.setAccessibleName(_("The document as text"))
+        self.scan = ScanStrip(desk)
         self.viewer = QStackedWidget()
-        self.viewer.addWidget(self.pages)
+        self.viewer.addWidget(self._with_scan())
         self.viewer.addWidget(self.text)
         attach = Button(_("Attach files"), icon="paperclip", kind="small", act=self._attach)
         left = QWidget()
@@ -72,6 +77,19 @@ class DocumentsPage(QWidget):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(panes)
         self.list.chosen.connect(self._choose)
+        self.scan.read.connect(self._read_again)
+
+    def _with_scan(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        around = QVBoxLayout()
+        around.setContentsMargins(12, 8, 12, 0)
+        around.addWidget(self.scan)
+        column.addLayout(around)
+        column.addWidget(self.pages, 1)
+        return made
 
     def hold(self, case: Case) -> None:
         """Show a case's documents, newest first."""
@@ -83,9 +101,11 @@ class DocumentsPage(QWidget):
             (self._entry(d) for d in newest), choose=None if self._shown in self._documents else paged
         )
         if not newest:
-            self.pages.clear(
-                "file-text", _("No documents"), _("Drop files here to put them into the dossier.")
-            )
+            self._clear("file-text", _("No documents"), _("Drop files here to put them into the dossier."))
+
+    def _clear(self, icon: str = "file-text", title: str = "", note: str = "") -> None:
+        self.scan.leave()
+        self.pages.clear(icon, title, note)
 
     @staticmethod
     def _entry(document: Document) -> Entry:
@@ -106,7 +126,7 @@ class DocumentsPage(QWidget):
         document = self._documents.get(str(entry.key)) if entry else None
         if document is None:
             self._shown = ""
-            self.pages.clear()
+            self._clear()
             return
         if document.id == self._shown:
             return
@@ -117,28 +137,43 @@ class DocumentsPage(QWidget):
             self._show_pages(document)
 
     def _show_pages(self, document: Document) -> None:
-        self.viewer.setCurrentWidget(self.pages)
-        self.pages.clear("clock", _("Making the pages …"), document.name)
+        self.viewer.setCurrentIndex(0)
+        self._clear("clock", _("Making the pages …"), document.name)
+        self._ask_pages(document)
+
+    def _ask_pages(self, document: Document, at: int = 0) -> None:
         self.desk.read(
             self,
             lambda office, progress: ask_documents.pages(office, progress, document.id),
-            lambda paged: self.pages.hold(document.name, paged.pages),
+            lambda paged: self._hold_pages(document, paged, at),
             title=_("Making pages"),
             key="pages",
-            refused=self._refused,
+            refused=lambda refusal: self._clear("circle-alert", refusal.message, refusal.remedy),
             stopped=self.pages.stand.show_stopped,
         )
 
-    def _refused(self, refusal: OfficeError) -> None:
-        self.pages.clear("circle-alert", refusal.message, refusal.remedy)
+    def _hold_pages(self, document: Document, paged: PagedDocument, at: int) -> None:
+        self.pages.hold(document.name, paged.pages, at=at)
+        self.scan.hold(document.id, paged.pages)
+
+    def _read_again(self, document_id: str) -> None:
+        """The words of a scan are there now: its pages get them, and one stays at the page one was on."""
+        document = self._documents.get(document_id)
+        if document is not None and document_id == self._shown:
+            self._ask_pages(document, self.pages.view.page)
 
     def _show_text(self, document: Document) -> None:
         self.viewer.setCurrentWidget(self.text)
         self.text.setPlainText("")
+        of_scan = document.kind == SCANNED
         self.desk.read(
             self,
-            lambda office, progress: ask.document_bytes(office, progress, document.id),
-            lambda raw: self.text.setPlainText(raw.decode("utf-8", errors="replace")[:LONGEST]),
+            lambda office, progress: (
+                ask_documents.words_of_scan(office, progress, document.id)
+                if of_scan
+                else ask.document_bytes(office, progress, document.id).decode("utf-8", errors="replace")
+            ),
+            lambda text: self.text.setPlainText(text[:LONGEST]),
             key="pages",
         )
 
