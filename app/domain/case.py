@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from app.domain.findings import Finding
 from app.domain.record import Right
@@ -35,11 +36,17 @@ class LimitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the reckoning of a date: the rule, its provision, and what it did, in words."""
+    """One step of the reckoning of a date: the rule, its provision, and what it did, in words.
+
+    key, values   what `text` says, for saying it in another language (`app.rules.reckoning`); "" where
+                  only the words are known
+    """
 
     rule: str
     provision: str
     text: str
+    key: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

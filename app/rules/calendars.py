@@ -12,6 +12,9 @@ from app.errors import OfficeError, _
 from app.rules.days import weekday_name
 from app.rules.periods import too_far
 
+REST, NOTICE, NAMED = "rest", "notice", "named"
+"""Why an office is closed: its days of rest, a notice without a reason, a feast or closure with a name."""
+
 BUILT_IN: Mapping[str, Calendar] = {
     "none": Calendar("none", "never closed"),
     "sat-sun": Calendar("sat-sun", "closed on Saturday and Sunday", rest=(5, 6)),
@@ -40,36 +43,49 @@ def named_calendar(name: str, others: Mapping[str, Calendar] | None = None) -> C
 
 def is_open(calendar: Calendar, day: date) -> bool:
     """Whether the office works on `day`."""
-    return not why_closed(calendar, day)
+    return closing(calendar, day) is None
+
+
+def closing(calendar: Calendar, day: date) -> tuple[str, str] | None:
+    """Why the office is closed on `day`: (`named`, the name of the feast or closure), (`notice`, "") or
+    (`rest`, ""); None when it is open."""
+    if day in calendar.closed:
+        return (NAMED, calendar.closed[day]) if calendar.closed[day] else (NOTICE, "")
+    if name := calendar.yearly.get((day.month, day.day)):
+        return NAMED, name
+    if calendar.easter and (name := calendar.easter.get((day - easter(day.year)).days)):
+        return NAMED, name
+    return (REST, "") if day.weekday() in calendar.rest else None
+
+
+def closing_in_words(day: date, kind: str, name: str) -> str:
+    """What `closing` answered for `day`, for a person."""
+    if kind == NOTICE:
+        return _("closed by notice")
+    return name if kind == NAMED else weekday_name(day.weekday())
 
 
 def why_closed(calendar: Calendar, day: date) -> str:
     """Why the office is closed on `day`, in words; "" when it is open."""
-    if day in calendar.closed:
-        return calendar.closed[day] or _("closed by notice")
-    if name := calendar.yearly.get((day.month, day.day)):
-        return name
-    if calendar.easter and (name := calendar.easter.get((day - easter(day.year)).days)):
-        return name
-    if day.weekday() in calendar.rest:
-        return weekday_name(day.weekday())
-    return ""
+    found = closing(calendar, day)
+    return closing_in_words(day, *found) if found else ""
 
 
 def with_closures(calendar: Calendar, days: Iterable[date], reason: str = "") -> Calendar:
     """`calendar` with single days closed besides."""
-    more = {day: reason or _("closed by notice") for day in days}
+    more = dict.fromkeys(days, reason)
     return replace(calendar, closed={**calendar.closed, **more}) if more else calendar
 
 
-def roll(calendar: Calendar, day: date, direction: int = 1) -> tuple[date, tuple[tuple[date, str], ...]]:
-    """The nearest open day from `day` on, forward (1) or back (-1), and the closed days passed.
+def roll(calendar: Calendar, day: date, direction: int = 1) -> tuple[date, tuple[tuple[date, str, str], ...]]:
+    """The nearest open day from `day` on, forward (1) or back (-1), and the closed days passed, each with
+    what `closing` says of it.
 
     Raises OfficeError when no open day comes within a year, and where the calendar ends.
     """
-    passed: list[tuple[date, str]] = []
-    while reason := why_closed(calendar, day):
-        passed.append((day, reason))
+    passed: list[tuple[date, str, str]] = []
+    while found := closing(calendar, day):
+        passed.append((day, *found))
         if len(passed) > LONGEST_CLOSURE:
             raise OfficeError(
                 _(

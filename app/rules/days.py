@@ -42,8 +42,13 @@ def why_no_day(text: str) -> str:
 
 def spoken(day: date) -> str:
     """`Mon 2 Mar 2026`: never to be mistaken for another day."""
+    weekday = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
+    month = (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )[day.month - 1]  # fmt: skip
     return _("{weekday} {day} {month} {year}").format(
-        weekday=weekday_name(day.weekday())[:3], day=day.day, month=month_name(day.month)[:3], year=day.year
+        weekday=weekday, day=day.day, month=month, year=day.year
     )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.domain.case import Step
 from app.domain.law import Calendar
-from app.errors import OfficeError, _, plural
-from app.rules import calendars
-from app.rules.days import month_name, spoken
+from app.errors import OfficeError, _
+from app.rules import calendars, reckoning
+from app.rules.days import spoken
 from app.rules.periods import Period, add_days, last_counted_day
 
 NEXT_OPEN, PREVIOUS_OPEN, NO_ROLL = "next-open", "previous-open", "none"
@@ -23,8 +23,6 @@ ROLLS = (NEXT_OPEN, PREVIOUS_OPEN, NO_ROLL)
 UNROLLED, ROLLED = "unrolled", "rolled"
 GRACE_OF_POST = 7
 """Days a document may take to arrive before Rule 80.6 gives days back."""
-_SHOWN = 12
-"""Closed days told one by one."""
 
 
 class Cited(NamedTuple):
@@ -110,8 +108,8 @@ def limit(start: date, period: Period, terms: Terms | None = None) -> Limit:
     counted = _cited(terms.counting, period)
     begun = Cited(terms.rule, terms.provision) if terms.rule else counted
     steps = [
-        Step(*begun, _start_text(start, period)),
-        Step(*counted, _count_text(start, period, unrolled)),
+        reckoning.step(*begun, "begun", _begun(start, period)),
+        reckoning.step(*counted, *_counted(start, period, unrolled)),
     ]
     if terms.received is not None:
         unrolled = _late_arrival(start, terms.received, unrolled, steps)
@@ -126,23 +124,18 @@ def _cited(counting: Counting, period: Period) -> Cited:
     return counting.months if period.unit == "m" else counting.years
 
 
-def _start_text(start: date, period: Period) -> str:
-    return _(
-        "{period} from {start}: the day itself is not counted, the first day counted is {first}."
-    ).format(period=_capital(period.in_words), start=spoken(start), first=spoken(add_days(start, 1)))
+def _begun(start: date, period: Period) -> dict[str, Any]:
+    first = add_days(start, 1)
+    return {"period": str(period), "start": start.isoformat(), "first": first.isoformat()}
 
 
-def _count_text(start: date, period: Period, unrolled: date) -> str:
+def _counted(start: date, period: Period, unrolled: date) -> tuple[str, dict[str, Any]]:
+    values = {"period": str(period), "day": unrolled.isoformat()}
     if not period.months:
-        return _("The last of the {period} is {day}.").format(period=period.in_words, day=spoken(unrolled))
+        return "days-counted", values
     if unrolled.day == start.day:
-        return _("{period} on, the day of the same number is {day}.").format(
-            period=_capital(period.in_words), day=spoken(unrolled)
-        )
-    return _("{period} on, {month} {year} has no day {number}, so its last day counts: {day}.").format(
-        period=_capital(period.in_words), month=month_name(unrolled.month), year=unrolled.year,
-        number=start.day, day=spoken(unrolled),
-    )  # fmt: skip
+        return "same-number", values
+    return "no-such-day", {**values, "number": start.day}
 
 
 def _late_arrival(start: date, received: date, unrolled: date, steps: list[Step]) -> date:
@@ -155,22 +148,14 @@ def _late_arrival(start: date, received: date, unrolled: date, steps: list[Step]
             ),
             _("Check which of the two dates was mistyped."),
         )
-    arrival = plural(
-        "Received on {received}, {late} day after its date",
-        "Received on {received}, {late} days after its date",
-        late,
-    ).format(received=spoken(received), late=late)
+    arrival = {"received": received.isoformat(), "late": late}
     beyond = late - GRACE_OF_POST
     if beyond <= 0:
-        text = _("{arrival}: not more than seven, nothing is added.").format(arrival=arrival)
-        steps.append(Step(*LATE_ARRIVAL, text))
+        steps.append(reckoning.step(*LATE_ARRIVAL, "in-time", arrival))
         return unrolled
     later = add_days(unrolled, beyond)
-    added = plural("{count} day is added", "{count} days are added", beyond).format(count=beyond)
-    text = _("{arrival}: {beyond} more than seven, so {added}: {day}.").format(
-        arrival=arrival, beyond=beyond, added=added, day=spoken(later)
-    )
-    steps.append(Step(*LATE_ARRIVAL, text))
+    values = {**arrival, "beyond": beyond, "day": later.isoformat()}
+    steps.append(reckoning.step(*LATE_ARRIVAL, "late", values))
     return later
 
 
@@ -179,13 +164,9 @@ def _extended(unrolled: date, terms: Terms, steps: list[Step]) -> date:
     assert terms.extend is not None
     base = _rolled(unrolled, terms, steps) if terms.extend_from == ROLLED else unrolled
     last = last_counted_day(base, terms.extend)
-    words = (
-        _("Extended by {period} from the last day after rolling, {base}: {day}.")
-        if terms.extend_from == ROLLED
-        else _("Extended by {period} from the last day before any rolling, {base}: {day}.")
-    )
-    text = words.format(period=terms.extend.in_words, base=spoken(base), day=spoken(last))
-    steps.append(Step(*_cited(terms.counting, terms.extend), text))
+    values = {"period": str(terms.extend), "base": base.isoformat(), "day": last.isoformat()}
+    cited = _cited(terms.counting, terms.extend)
+    steps.append(reckoning.step(*cited, f"extended-{terms.extend_from}", values))
     return last
 
 
@@ -194,37 +175,15 @@ def _rolled(unrolled: date, terms: Terms, steps: list[Step]) -> date:
     # Treaties know the next open day alone: another way of rolling is the law pack's own.
     ours = Cited(terms.rule, terms.provision) if terms.rule else None
     if terms.roll == NO_ROLL:
-        text = _("This limit does not move when the office is closed: the last day is {day}.").format(
-            day=spoken(unrolled)
-        )
-        steps.append(Step(*(ours or closed), text))
+        steps.append(reckoning.step(*(ours or closed), "stays", {"day": unrolled.isoformat()}))
         return unrolled
     back = terms.roll == PREVIOUS_OPEN
-    day, passed = calendars.roll(terms.calendar, unrolled, -1 if back else 1)
-    text = _roll_text(day, passed, back)
-    if terms.calendar.version:
-        text += " " + _("Calendar “{name}”, version {version}.").format(
-            name=terms.calendar.id, version=terms.calendar.version
-        )
-    steps.append(Step(*(ours if back and ours else closed), text))
+    calendar = terms.calendar
+    day, passed = calendars.roll(calendar, unrolled, -1 if back else 1)
+    values = {
+        "day": day.isoformat(), "calendar": calendar.id, "version": calendar.version,
+        "closed": [[shut.isoformat(), kind, name] for shut, kind, name in passed],
+    }  # fmt: skip
+    key = ("open-before" if back else "next-open") if passed else "open"
+    steps.append(reckoning.step(*(ours if back and ours else closed), key, values))
     return day
-
-
-def _roll_text(day: date, passed: tuple[tuple[date, str], ...], back: bool) -> str:
-    if not passed:
-        return _("The office is open on {day}: it stays the last day.").format(day=spoken(day))
-    shut = "; ".join(
-        _("{day} closed ({why})").format(day=spoken(shut), why=why) for shut, why in passed[:_SHOWN]
-    )
-    if len(passed) > _SHOWN:
-        shut = _("{days}; and {count} more days closed").format(days=shut, count=len(passed) - _SHOWN)
-    words = (
-        _("{closed}. The last day is the last open day before: {day}.")
-        if back
-        else _("{closed}. The last day is the next open day: {day}.")
-    )
-    return words.format(closed=shut, day=spoken(day))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

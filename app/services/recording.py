@@ -6,7 +6,7 @@ Nothing here opens a transaction; the service that was asked does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -126,7 +126,7 @@ def open_limit(act: Act, case_id: str, operation: str, deadline: Deadline) -> De
         "rule": deadline.rule, "name": deadline.name, "event": operation, "owner": str(deadline.owner),
         "unrolled": deadline.unrolled.isoformat(), "last_day": deadline.last_day.isoformat(),
         "provision": deadline.provision,
-        "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in deadline.steps],
+        "steps": [asdict(step) for step in deadline.steps],
     }  # fmt: skip
     return replace(deadline, id=act.event(f"case:{case_id}", LIMIT_OPENED, value), event=operation)
 

@@ -27,6 +27,7 @@ from app.domain.law import LawPack, in_language
 from app.domain.record import Right
 from app.errors import _
 from app.history.content import named
+from app.rules.reckoning import said_again
 from app.rules.statuses import status_of
 
 _OWN_PLACE = frozenset(
@@ -133,9 +134,14 @@ def _deadline(d: dict[str, Any], today: date) -> Deadline:
     return Deadline(
         id=d["id"], rule=d["rule"], name=d.get("name") or d["rule"], event=d.get("event", ""),
         owner=Owner(d["owner"]), unrolled=date.fromisoformat(d["unrolled"]), last_day=last_day, state=state,
-        steps=tuple(Step(s["rule"], s["provision"], s["text"]) for s in d.get("steps", ())),
+        steps=tuple(map(_step, d.get("steps", ()))),
         provision=d.get("provision", ""),
     )  # fmt: skip
+
+
+def _step(s: dict[str, Any]) -> Step:
+    """In the language spoken now, where its limit was written with the key of what it says."""
+    return said_again(Step(s["rule"], s["provision"], s["text"], s.get("key", ""), s.get("values", {})))
 
 
 def _by_day(deadline: Deadline) -> tuple[date, str]:
