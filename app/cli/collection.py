@@ -49,12 +49,22 @@ def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
 
     def lines() -> Iterator[str]:
         yield plural("{count} record added.", "{count} records added.", done.added).format(count=done.added)
-        if done.skipped:
+        if done.updated:
+            yield plural(
+                "{count} record was here and took on what is new.",
+                "{count} records were here and took on what is new.",
+                done.updated,
+            ).format(count=done.updated)
+        if done.held:
+            yield plural("{count} was here already.", "{count} were here already.", done.held).format(
+                count=done.held
+            )
+        if done.unnumbered:
             yield plural(
                 "{count} passed over: it has no publication or registration number.",
                 "{count} passed over: they have no publication or registration number.",
-                done.skipped,
-            ).format(count=done.skipped)
+                done.unnumbered,
+            ).format(count=done.unnumbered)
         for refused in done.refused:
             yield f"{refused.file}: {refused.refusal}"
         for finding in done.findings[:20]:
@@ -68,7 +78,9 @@ def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
         {
             "collection": done.collection,
             "added": done.added,
+            "updated": done.updated,
             "skipped": done.skipped,
+            "held": done.held,
             "refused": [refused.as_json() for refused in done.refused],
             "engine": done.engine,
             "records": done.records,
@@ -77,7 +89,7 @@ def add(desk: Desk, name: str, paths: tuple[Path, ...]) -> None:
         },
         lines,
     )
-    if done.refused and not done.added and not done.skipped:
+    if done.refused and not (done.added or done.updated or done.skipped):
         raise click.exceptions.Exit(1)
 
 

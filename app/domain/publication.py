@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
 
-from app.domain.record import Record, Right
+from app.domain.record import Classes, Record, RecordKind, Right
 from app.text import fold
 
 # Numbered by themselves in most offices: the same office and number may be a patent and a mark.
@@ -21,8 +24,18 @@ def number_key(text: str) -> str:
 
 
 def number_of(record: Record) -> str:
-    """The number a record is published or registered under, "" where it has none."""
-    return record.publication_number or record.registration_number
+    """The number a record is published or registered under, "" where it has none.
+
+    The European Union's register of marks knows one number from filing to registration: Regulation (EU)
+    2017/1001, Article 111(2)(b), and files of EUIPO give no other. There, once the file says that the
+    application was published or the mark registered, it is the number of the publication too.
+    """
+    return record.publication_number or record.registration_number or _number_throughout(record)
+
+
+def _number_throughout(record: Record) -> str:
+    european = record.office == "EM" and record.right is Right.TRADE_MARK
+    return record.application_number if european and date_of(record) else ""
 
 
 def date_of(record: Record) -> str:
@@ -36,6 +49,28 @@ def key_of(record: Record) -> str:
     if record.right in _APART:
         parts.append(_APART[record.right])
     return "-".join(parts)
+
+
+def completed(newer: Record, older: Record) -> Record:
+    """`newer`, with what it is silent about taken from `older`, the same publication read elsewhere.
+
+    A publication does not change once it is out, so a list of titles read after the full text takes
+    nothing away from it. A registration does change: there the newer record stands alone.
+    """
+    if newer.kind not in (RecordKind.PUBLICATION, RecordKind.GRANT) or newer.right in _APART:
+        return newer
+    kept: dict[str, Any] = {}
+    for field in fields(Record):
+        new, old = getattr(newer, field.name), getattr(older, field.name)
+        if isinstance(new, Mapping) and new and old and field.name != "as_filed":
+            # "und" is a language nobody named: beside named ones it would be the same text twice.
+            kept[field.name] = {lang: text for lang, text in old.items() if lang != "und"} | dict(new)
+        elif old and not new:
+            kept[field.name] = old
+    classes = {
+        f.name: getattr(newer.classes, f.name) or getattr(older.classes, f.name) for f in fields(Classes)
+    }
+    return replace(newer, **kept | {"classes": Classes(**classes)})
 
 
 def may_be_shown(record: Record) -> bool:

@@ -6,6 +6,7 @@ a publication or registration number of its own, and one without is counted and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from app.errors import FileRefused, OfficeError
 from app.progress import SILENT, Progress
 from app.services import registers
 from app.storage import collections as shelves
-from app.storage.shelf import Coverage, MarkName, Shelf
+from app.storage.shelf import Coverage, MarkName, Put, Shelf
 from search.text import keeping
 from search.text.keeping import Standing
 
@@ -63,17 +64,30 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an addition did. `added` counts records taken in or replaced."""
+    """What an addition did.
+
+    added     records that were not here before (of a register: rows)
+    updated   records that were here and said something else; the newer took the older one's place
+    held      records that were here already, word for word
+    skipped   records passed over: those `held`, and those without a number of their own (`unnumbered`)
+    """
 
     collection: str
     added: int
-    skipped: int
+    updated: int
+    held: int
+    unnumbered: int
     refused: tuple[Refused, ...]
     engine: str
     records: int
     coverage: Coverage
     findings: tuple[Finding, ...]
     changes: Changes
+
+    @property
+    def skipped(self) -> int:
+        """How many records were passed over."""
+        return self.held + self.unnumbered
 
 
 def create(office_folder: Path, name: str) -> Collection:
@@ -120,8 +134,10 @@ def add(office_folder: Path, name: str, paths: Iterable[Path], *, progress: Prog
         keeping.ready(shelf.folder, engine, shelf, progress).close()
         return Added(
             shelf.name,
-            taking.added,
-            taking.skipped,
+            taking.counts[Put.NEW],
+            taking.counts[Put.CHANGED],
+            taking.counts[Put.SAME],
+            taking.unnumbered,
             tuple(taking.refused),
             engine,
             shelf.count(),
@@ -146,8 +162,8 @@ class _Taking:
         self._shelf = shelf
         self._progress = progress
         self._waiting: list[tuple[Record, Path | None]] = []
-        self.added = 0
-        self.skipped = 0
+        self.counts: Counter[Put] = Counter()
+        self.unnumbered = 0
         self.refused: list[Refused] = []
         self.findings: list[Finding] = []
 
@@ -168,9 +184,11 @@ class _Taking:
         if not self._waiting:
             return
         records = [record for record, _image in self._waiting]
-        rows = self._shelf.put(records, [_names(record) for record in records])
-        self.added += len(rows)
-        pictured = [(row, image) for row, (_r, image) in zip(rows, self._waiting, strict=True) if image]
+        done = self._shelf.put(records, [_names(record) for record in records])
+        self.counts.update(fate for _row, fate in done)
+        pictured = [
+            (row, image) for (row, _fate), (_r, image) in zip(done, self._waiting, strict=True) if image
+        ]
         self._waiting.clear()
         if pictured:
             from app.services import pictures
@@ -185,23 +203,28 @@ class _Taking:
     def _take_files(self, path: Path) -> None:
         from app.services import inspecting
 
-        for found in inspecting.inspect([path], progress=self._progress):
-            self.findings.extend(found.findings)
-            if found.refused is not None:
-                self.refused.append(Refused(found.file, _told(path, found.refused)))
-            elif not found.records and path.suffix.lower() == ".csv" and path.is_file():
-                self.refused.append(Refused(found.file, _told(path, FileRefused(""))))
-            for record in found.records:
-                self._take(record, None)
+        table = path.suffix.lower() == ".csv" and path.is_file()
+        found = 0
+        for event in inspecting.events([path], progress=self._progress):
+            if isinstance(event, Record):
+                found += 1
+                self._take(event, None)
+            elif isinstance(event, Finding):
+                self.findings.append(event)
+            elif isinstance(event, inspecting.Closed):
+                if table and not found:
+                    self.refused.append(Refused(event.file, _no_register(path)))
+                elif event.refused is not None:
+                    self.refused.append(Refused(event.file, event.refused))
 
     def _take(self, record: Record | None, image: Path | None) -> None:
         if record is None or not may_be_shown(record):
-            self.skipped += 1
+            self.unnumbered += 1
             return
         self._waiting.append((record, image))
         if len(self._waiting) >= _BATCH:
             self.keep()
-            self._progress.step(self.added, None)
+            self._progress.step(self.counts.total(), None)
 
 
 def _names(record: Record) -> list[MarkName]:
@@ -229,10 +252,8 @@ def _register(path: Path) -> tuple[Path | None, Path | None]:
     return None, None
 
 
-def _told(path: Path, refusal: OfficeError) -> OfficeError:
+def _no_register(path: Path) -> OfficeError:
     """A table that is no export of a known database either: say what a register would need."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
-        return refusal
     try:
         return registers.refusal(registers.columns_of(path))
     except FileRefused as unreadable:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from app.domain.publication import date_of, key_of, number_of
+from app.domain.publication import completed, date_of, key_of, number_of
 from app.domain.record import Record
 from app.errors import OfficeError, _
 from app.storage import engine
@@ -81,6 +82,14 @@ class MarkName:
     nice: tuple[int, ...]
 
 
+class Put(StrEnum):
+    """What became of a record that was handed over."""
+
+    NEW = "new"
+    CHANGED = "changed"  # the same publication was here, and said something else
+    SAME = "same"  # it was here already, word for word
+
+
 class Shelf:
     """One open collection."""
 
@@ -100,25 +109,31 @@ class Shelf:
 
     # -- writing --------------------------------------------------------------------------------
 
-    def put(self, records: Sequence[Record], names: Sequence[Sequence[MarkName]]) -> list[int]:
-        """Take in or replace these records in one transaction; their rows, in the same order.
+    def put(self, records: Sequence[Record], names: Sequence[Sequence[MarkName]]) -> list[tuple[int, Put]]:
+        """Take in or replace these records in one transaction; the row and fate of each, in order.
 
         Every record must be published and carry a number (`may_be_shown`). `names` holds, for each
-        record, the names of the mark it is; none for what is no mark.
+        record, the names of the mark it is; none for what is no mark. What is here already stays
+        untouched, so that no index has to follow.
         """
+        done = []
         with engine.writing(self._db, self.folder):
             seq = self.seq
-            rows = []
-            for number, (record, called) in enumerate(zip(records, names, strict=True), 1):
-                rows.append(self._put_one(record, seq + number, called))
-            self._db.conn.execute(
-                "INSERT OR REPLACE INTO about VALUES ('seq', ?)", (str(seq + len(records)),)
-            )
-        return rows
+            for record, called in zip(records, names, strict=True):
+                row, fate = self._put_one(record, seq + 1, called)
+                seq += fate is not Put.SAME
+                done.append((row, fate))
+            self._db.conn.execute("INSERT OR REPLACE INTO about VALUES ('seq', ?)", (str(seq),))
+        return done
 
-    def _put_one(self, record: Record, seq: int, names: Sequence[MarkName]) -> int:
+    def _put_one(self, record: Record, seq: int, names: Sequence[MarkName]) -> tuple[int, Put]:
         key = key_of(record)
-        kept = self._db.conn.execute("SELECT row FROM records WHERE key = ?", (key,)).fetchone()
+        kept = self._db.conn.execute("SELECT row, body FROM records WHERE key = ?", (key,)).fetchone()
+        if kept is not None:
+            older = from_bytes(kept[1])
+            record = completed(record, older)
+            if record == older:
+                return int(kept[0]), Put.SAME
         values = (
             key, seq, record.office, number_of(record), record.kind_code, str(record.right),
             record.title, date_of(record), to_bytes(record),
@@ -128,6 +143,11 @@ class Shelf:
             (kept[0] if kept else None, *values),
         )
         row = int(cursor.lastrowid or 0)
+        self._describe(row, record, names)
+        return row, Put.CHANGED if kept else Put.NEW
+
+    def _describe(self, row: int, record: Record, names: Sequence[MarkName]) -> None:
+        """Facets of a record and names of a mark, in place of those it had."""
         for table in ("facets", "names"):
             self._db.conn.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
         self._db.conn.executemany(
@@ -137,7 +157,6 @@ class Shelf:
             "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)",
             [(row, n.text, n.key, n.sound, n.skeleton, " ".join(map(str, n.nice))) for n in names],
         )
-        return row
 
     def put_pictures(self, described: Sequence[tuple[int, str, bytes]], version: int) -> None:
         """Keep row, file and descriptors of pictures. Each file lies in the folder `images`."""

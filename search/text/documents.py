@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.domain.publication import date_of
+from app.domain.publication import date_of, number_of
 from app.domain.record import Record
 from search.query.tree import FARTHEST
 from search.query.values import class_steps, day_number, number_spellings
@@ -80,7 +80,7 @@ def _texts(record: Record) -> Iterator[Text]:
 def _keys(record: Record) -> dict[str, frozenset[str]]:
     office, kind = record.office, record.kind_code
     numbers = {
-        "pn": [(office, record.publication_number, kind), (office, record.registration_number, kind)],
+        "pn": [(office, number, kind) for number in {number_of(record), record.registration_number}],
         "ap": [(office, record.application_number, "")],
         "pr": [(claim.office, claim.number, "") for claim in record.priorities],
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.domain.publication import completed, may_be_shown, number_of
 from app.domain.record import (
     Classes,
     MarkSign,
@@ -23,6 +25,8 @@ from app.progress import Cancelled
 from app.services import collections, searching
 from app.storage import collections as shelves
 from app.storage.record_codec import from_bytes, to_bytes
+from app.storage.shelf import Put
+from search.text.documents import doc_of
 
 FULL = Record(
     Right.PATENT,
@@ -161,13 +165,80 @@ def test_what_is_not_published_never_enters(office, tmp_path):
         assert not path.is_file() or b"secretum" not in path.read_bytes().lower()
 
 
+def counts(done: collections.Added) -> tuple[int, int, int, int, int]:
+    return done.added, done.updated, done.skipped, done.held, done.records
+
+
 def test_the_same_publication_again_is_the_same_record(office, tmp_path):
-    first = collections.add(office, "art", [written(tmp_path, "a.xml", ("20100000001", "Pump", "A pump."))])
-    again = collections.add(office, "art", [written(tmp_path, "b.xml", ("20100000001", "Loom", "A loom."))])
-    assert (first.records, again.records, again.added) == (1, 1, 1)
+    a = written(tmp_path, "a.xml", ("20100000001", "Pump", "A pump."))
+    b = written(tmp_path, "b.xml", ("20100000001", "Loom", "A loom."), ("20100000002", "Well", "A well."))
+    assert counts(collections.add(office, "art", [a])) == (1, 0, 0, 0, 1)
+    state = (office / "collections" / "art" / "whoosh" / "state.json").read_bytes()
+    assert counts(collections.add(office, "art", [a])) == (0, 0, 1, 1, 1)
+    assert (office / "collections" / "art" / "whoosh" / "state.json").read_bytes() == state
+    assert counts(collections.add(office, "art", [b, b])) == (1, 1, 2, 2, 2)
     for engine in ("whoosh", "tantivy"):
         assert searching.search(office, "pump", engine=engine).total == 0
         assert searching.search(office, "loom", engine=engine).total == 1
+
+
+def test_a_list_of_titles_takes_nothing_away_from_the_full_text():
+    listed = Record(
+        Right.PATENT,
+        RecordKind.GRANT,
+        office="XX",
+        kind_code="B1",
+        publication_number="123",
+        titles={"en": "PUMP", "und": "PUMP"},
+        classes=Classes(cpc=("F04D 13/08",)),
+    )
+    whole = completed(listed, FULL)
+    assert (whole.claims, whole.applicants, whole.publication_date) == (
+        FULL.claims, FULL.applicants, "2020-05-06",
+    )  # fmt: skip
+    assert whole.titles == {"en": "PUMP", "und": "PUMP", "fr": "Pompe"}
+    assert (whole.classes.ipc, whole.classes.cpc) == (("F04D 13/06",), ("F04D 13/08",))
+    assert completed(whole, FULL) == whole
+
+
+def test_a_register_changes_and_its_newer_state_stands_alone():
+    older = Record(Right.TRADE_MARK, RecordKind.REGISTRATION, registration_number="1", status="alive")
+    newer = Record(Right.TRADE_MARK, RecordKind.REGISTRATION, registration_number="1")
+    assert completed(newer, older) == newer
+
+
+@pytest.mark.parametrize(
+    ("office_code", "right", "published", "registered", "number"),
+    [
+        ("EM", Right.TRADE_MARK, "2020-04-27", "2020-08-05", "18222197"),
+        ("EM", Right.TRADE_MARK, "2020-04-27", "", "18222197"),
+        ("EM", Right.TRADE_MARK, "", "", ""),  # only filed: nobody has seen it yet
+        ("DE", Right.TRADE_MARK, "2020-04-27", "2020-08-05", ""),
+        ("EM", Right.DESIGN, "2020-04-27", "2020-08-05", ""),
+    ],
+)
+def test_a_european_mark_has_one_number_from_filing_to_register(
+    office_code, right, published, registered, number
+):
+    kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
+    record = Record(
+        right,
+        kind,
+        office=office_code,
+        application_number="18222197",
+        publication_date=published,
+        registration_date=registered,
+    )
+    assert number_of(record) == number
+    assert may_be_shown(record) == bool(number)
+    if number:
+        assert doc_of(record, 1).keys["pn"] >= {"18222197", "EM18222197"}
+
+
+def test_the_european_register_comes_in_without_what_is_only_filed(office, shared_data):
+    done = collections.add(office, "art", [shared_data / "trademarks" / "euipo-st66"])
+    assert (done.added, done.skipped, done.refused) == (94, 6, ())
+    assert searching.search(office, "pn=018222197").hits[0].title == "TERRA S NOVA"
 
 
 def test_a_broken_file_is_listed_and_its_neighbours_come_in(office, tmp_path):
@@ -213,9 +284,13 @@ def test_a_folder_without_rights_is_refused_before_anything_is_read(office, tmp_
 def test_rows_keep_their_place_when_a_record_is_replaced(tmp_path):
     shelf = shelves.create(tmp_path, "art")
     rows = shelf.put([FULL, Record(Right.PATENT, RecordKind.GRANT, publication_number="5")], [[], []])
-    assert shelf.put([FULL], [[]]) == rows[:1]
+    (first, _new), (second, _too) = rows
+    assert [fate for _row, fate in rows] == [Put.NEW, Put.NEW]
+    assert shelf.put([FULL], [[]]) == [(first, Put.SAME)]
+    assert shelf.seq == 2
+    assert shelf.put([replace(FULL, sequences=4)], [[]]) == [(first, Put.CHANGED)]
     assert (shelf.seq, shelf.count()) == (3, 2)
-    assert [(seq, row) for seq, row, _record in shelf.records_after(1)] == [(2, rows[1]), (3, rows[0])]
+    assert [(seq, row) for seq, row, _record in shelf.records_after(1)] == [(2, second), (3, first)]
     assert shelf.coverage().offices == ("XX",)
     shelf.close()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import FileRefused
 from app.services import collections, marks, registers
 
 TABLE = """number,name,classes,office,filing_date
@@ -55,33 +54,112 @@ def test_each_row_with_a_number_is_a_mark(office, tmp_path):
         "name,number",
         "NUMBER;NAME",
         "reg_no\tword mark",
+        "application no,trademark name,Nice classes,office,filed",
+        "No.,Mark,nice,Office code,Date of filing",
+        "Application number;Registration number;Trade Mark Name;Nice Class(es);Country;Filing Date",
     ],
 )
 def test_plain_headings_are_understood(heading, tmp_path):
     columns = registers.columns_of(table(tmp_path, heading + "\n"))
     assert registers.is_register(columns)
+    assert len(columns.places) + len(columns.unknown) == len(
+        heading.replace(";", ",").replace("\t", ",").split(",")
+    )
+    assert columns.unknown in ((), ("Nice Class(es)",))
 
 
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
-        ("foo,bar\n1,2\n", "number, name"),
+        ("foo,bar\n1,2\n", "number, name, classes, office, filing_date"),
         ("number,classes\n1,5\n", "name"),
         ("", "number, name"),
+        ("number,name,klass,office,filing_date\n1,A,5,XX,\n", "column classes."),
+        ("nombre;número;clases;oficina;fecha\nA;1;5;XX;\n", "number"),
     ],
 )
 def test_a_table_that_is_none_says_what_it_lacks(text, missing, office, tmp_path):
     done = collections.add(office, "marks", [table(tmp_path, text)])
-    assert done.added == 0
-    assert missing in done.refused[0].refusal.message
+    assert (done.added, done.records) == (0, 0)
+    refusal = done.refused[0].refusal
+    assert missing in refusal.message and refusal.line == 1
+    assert "number,name,classes,office,filing_date" in refusal.remedy
 
 
-def test_another_encoding_is_refused_with_its_line(tmp_path):
-    path = tmp_path / "latin.csv"
-    path.write_bytes("number,name\n1,Caf\xe9\n".encode("latin-1"))
-    with pytest.raises(FileRefused) as refused:
-        list(registers.rows(path))
-    assert refused.value.line is not None
+def test_what_is_not_understood_is_named(office, tmp_path):
+    done = collections.add(office, "marks", [table(tmp_path, "number,name,klass\n1,A,5\n")])
+    assert "“klass”" in done.refused[0].refusal.message
+    # Where nothing of ours is missing, nothing can be lost: more columns may stand there.
+    more = table(tmp_path, "number,name,classes,office,filing_date,owner\n1,A,5,XX,2020-01-01,B\n")
+    assert collections.add(office, "marks", [more]).added == 1
+
+
+def test_the_registration_number_counts_before_the_number_of_the_application(tmp_path):
+    heading = "application number,registration number,name\n77,5,A\n"
+    (row,) = registers.rows(table(tmp_path, heading))
+    assert row.record is not None
+    assert (row.record.registration_number, row.record.application_number) == ("5", "77")
+
+
+PLAIN = 'number,name,classes,office,filing_date\n1,Café,5,XX,2020-01-02\n2,“B”,"5;9",XX,\n'
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PLAIN.encode(),
+        PLAIN.encode("utf-8-sig"),
+        PLAIN.encode("utf-16"),
+        PLAIN.replace("\n", "\r").encode(),
+        PLAIN.replace("\n", "\r\n").encode(),
+        PLAIN.replace(",", "\t").encode(),
+        PLAIN.replace(",", ";").encode(),
+        ("sep=;\n" + PLAIN.replace(",", ";")).encode(),
+        ("\n\n" + PLAIN.replace("\n", "\n,,,,\n")).encode(),
+    ],
+)
+def test_a_table_is_read_however_it_was_saved(raw, office, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_bytes(raw)
+    done = collections.add(office, "marks", [path])
+    assert (done.added, done.skipped, done.refused, done.findings) == (2, 0, (), ())
+    read = [row.record for row in registers.rows(path)]
+    assert [r.mark.text for r in read if r and r.mark] == ["Café", "“B”"]
+    assert [r.classes.nice for r in read if r] == [(5,), (5, 9)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (b"number,name\n1,A\n2,Caf\xe9\n", 3),
+        (b"number,name\r1,A\r2,Caf\xe9\r", 3),
+        (b'number,name\n1,A\n2,"B\n3,C\n', 3),  # a quotation mark that is never closed
+        (b'number,name\n1,A\n2,B\n3,"C" D\n', 4),
+    ],
+)
+def test_a_table_broken_further_down_is_refused_whole_with_its_line(raw, line, office, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_bytes(raw)
+    done = collections.add(office, "marks", [path])
+    assert (done.added, done.records, len(done.refused)) == (0, 0, 1)
+    refusal = done.refused[0].refusal
+    assert refusal.line == line and str(line) in refusal.message and refusal.remedy
+
+
+def test_rows_that_cannot_be_meant_are_named(office, tmp_path):
+    text = "number,name,classes,office,filing_date\n1,A, B,5,XX,2020-01-01\n2,C,5,XX,2020-02-31\n2,D,5,XX,\n"
+    done = collections.add(office, "marks", [table(tmp_path, text)])
+    assert (done.added, done.updated, done.skipped, done.records) == (1, 1, 1, 1)
+    assert [f.rule for f in done.findings] == ["register.row", "register.number"]
+    assert "Line 2" in done.findings[0].message
+    assert marks.find(office, "D")[0].name == "D"
+
+
+def test_the_same_register_again_adds_nothing(office, tmp_path):
+    path = table(tmp_path, TABLE)
+    collections.add(office, "marks", [path])
+    again = collections.add(office, "marks", [path])
+    assert (again.added, again.updated, again.held, again.records) == (0, 0, 3, 3)
 
 
 STAR = "M50 5 61 39 97 39 68 60 79 95 50 73 21 95 32 60 3 39 39 39Z"
