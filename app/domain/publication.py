@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.record import Classes, Record, RecordKind, Right
 from app.text import fold
 
+_PRINTED = (RecordKind.PUBLICATION, RecordKind.GRANT)
 # Numbered by themselves in most offices: the same office and number may be a patent and a mark.
 _APART = {Right.TRADE_MARK: "mark", Right.DESIGN: "design", Right.GEOGRAPHICAL_INDICATION: "gi"}
 
@@ -54,11 +55,13 @@ def key_of(record: Record) -> str:
 def completed(newer: Record, older: Record) -> Record:
     """`newer`, with what it is silent about taken from `older`, the same publication read elsewhere.
 
-    A publication does not change once it is out, so a list of titles read after the full text takes
-    nothing away from it. A registration does change: there the newer record stands alone.
+    A publication does not change once it is out, so a list of titles or a legal event read after the
+    full text takes nothing away from it. A register does change: there the newer record stands alone.
     """
-    if newer.kind not in (RecordKind.PUBLICATION, RecordKind.GRANT) or newer.right in _APART:
+    if newer.right in _APART:
         return newer
+    if older.kind in _PRINTED and newer.kind not in _PRINTED:
+        newer, older = older, newer  # what was said about a publication is not the publication
     kept: dict[str, Any] = {}
     for field in fields(Record):
         new, old = getattr(newer, field.name), getattr(older, field.name)
@@ -67,12 +70,15 @@ def completed(newer: Record, older: Record) -> Record:
             kept[field.name] = {lang: text for lang, text in old.items() if lang != "und"} | dict(new)
         elif old and not new:
             kept[field.name] = old
-    classes = {
-        f.name: getattr(newer.classes, f.name) or getattr(older.classes, f.name) for f in fields(Classes)
-    }
-    return replace(newer, **kept | {"classes": Classes(**classes)})
+    classes = Classes(
+        **{f.name: getattr(newer.classes, f.name) or getattr(older.classes, f.name) for f in fields(Classes)}
+    )
+    return replace(newer, **kept | {"classes": classes})
 
 
 def may_be_shown(record: Record) -> bool:
-    """Published, under a number of its own: only such a record may lie in clear beside an office."""
-    return record.published and bool(number_of(record))
+    """Published, under a number of its own: only such a record may lie in clear beside an office.
+
+    A number has a digit: tables made from printed pages bring lines whose cells are one place off.
+    """
+    return record.published and any(c.isdigit() for c in number_of(record))

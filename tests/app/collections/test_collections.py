@@ -201,6 +201,18 @@ def test_a_list_of_titles_takes_nothing_away_from_the_full_text():
     assert completed(whole, FULL) == whole
 
 
+@pytest.mark.parametrize("kind", [RecordKind.LEGAL_EVENT, RecordKind.SEARCH_REPORT, RecordKind.NOTICE])
+def test_what_is_said_about_a_publication_does_not_take_its_place(kind):
+    said = Record(Right.PATENT, kind, office="XX", kind_code="B1", publication_number="123", status="lapsed")
+    for whole in (completed(said, FULL), completed(FULL, said)):
+        assert (whole.kind, whole.titles, whole.status) == (RecordKind.GRANT, FULL.titles, "lapsed")
+
+
+@pytest.mark.parametrize(("number", "enters"), [("123", True), ("D 5", True), ("DELHI", False), ("", False)])
+def test_a_number_has_a_digit(number, enters):
+    assert may_be_shown(replace(FULL, publication_number=number)) is enters
+
+
 def test_a_register_changes_and_its_newer_state_stands_alone():
     older = Record(Right.TRADE_MARK, RecordKind.REGISTRATION, registration_number="1", status="alive")
     newer = Record(Right.TRADE_MARK, RecordKind.REGISTRATION, registration_number="1")
