@@ -11,6 +11,7 @@ from app.domain.record import Classes, Record, RecordKind, Right
 from app.text import fold
 
 _PRINTED = (RecordKind.PUBLICATION, RecordKind.GRANT)
+_YEARLY = re.compile(r"((?:19|20)\d\d)0*(\d+)\Z")
 # Numbered by themselves in most offices: the same office and number may be a patent and a mark.
 _APART = {Right.TRADE_MARK: "mark", Right.DESIGN: "design", Right.GEOGRAPHICAL_INDICATION: "gi"}
 
@@ -45,8 +46,16 @@ def date_of(record: Record) -> str:
 
 
 def key_of(record: Record) -> str:
-    """Office, number and kind code: what makes a record the same record."""
-    parts = [record.office, number_key(number_of(record)), record.kind_code.upper()]
+    """Office, number and kind code: what makes a record the same record.
+
+    A number that begins with its year is the same with any padding of what follows: `2015/0056336`,
+    `20150056336` and `2015056336` are one (ST.6 asks for the first, DOCDB writes the last).
+    """
+    number = number_key(number_of(record))
+    yearly = _YEARLY.match(number)
+    if yearly and (len(number) > 8 or "/" in number_of(record)):
+        number = f"{yearly[1]}-{yearly[2]}"
+    parts = [record.office, number, record.kind_code.upper()]
     if record.right in _APART:
         parts.append(_APART[record.right])
     return "-".join(parts)
@@ -60,7 +69,7 @@ def completed(newer: Record, older: Record) -> Record:
     """
     if newer.right in _APART:
         return newer
-    if older.kind in _PRINTED and newer.kind not in _PRINTED:
+    if newer.kind not in _PRINTED:
         newer, older = older, newer  # what was said about a publication is not the publication
     kept: dict[str, Any] = {}
     for field in fields(Record):

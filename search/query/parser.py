@@ -115,8 +115,9 @@ class _Parser:
                 _can_stand_near(side, at)
             if not _scope(left, field) & _scope(right, field):
                 raise QueryRefused(
-                    _("Two different fields cannot be near each other."), at, _("Join them with AND.")
-                )
+                    _("Two different fields cannot be near each other."), at,
+                    _("Put both into one field, as in cl=(a NEAR/5 b), or join them with AND."),
+                )  # fmt: skip
             left = tree.Near(left, right, distance, name == "ADJ", at)
         return left
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.publication import completed, may_be_shown, number_of
+from app.domain.publication import completed, key_of, may_be_shown, number_of
 from app.domain.record import (
     Classes,
     MarkSign,
@@ -211,6 +211,23 @@ def test_what_is_said_about_a_publication_does_not_take_its_place(kind):
 @pytest.mark.parametrize(("number", "enters"), [("123", True), ("D 5", True), ("DELHI", False), ("", False)])
 def test_a_number_has_a_digit(number, enters):
     assert may_be_shown(replace(FULL, publication_number=number)) is enters
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2015/0056336", "2015056336", True),
+        ("20150056336", "2015056336", True),
+        ("2015/026896", "2015026896", True),
+        ("1985/039017", "1985/39017", True),
+        ("2015056336", "2015056337", False),
+        ("2000123", "2000/123", False),  # the two millionth patent and a publication of the year 2000
+        ("1234567", "01234567", True),
+    ],
+)
+def test_one_number_in_two_spellings_is_one_record(one, other, same):
+    keys = {key_of(replace(FULL, publication_number=number)) for number in (one, other)}
+    assert (len(keys) == 1) is same
 
 
 def test_a_register_changes_and_its_newer_state_stands_alone():
