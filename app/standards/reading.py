@@ -15,9 +15,10 @@ from app.domain.findings import Finding, Severity
 from app.domain.record import Record, RecordKind
 from app.errors import FileRefused, OfficeError, _, plural
 from app.progress import SILENT, Progress
-from app.standards import container, hardened, registry
+from app.standards import container, registry
 from app.standards.source import Notes, Source
 from app.standards.trouble import Broken
+from app.standards.xml import hardened
 
 
 @dataclass(frozen=True, slots=True)

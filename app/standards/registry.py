@@ -13,31 +13,31 @@ from importlib import import_module
 from lxml import etree
 
 from app.domain.record import Record
-from app.standards.prolog import Prolog
 from app.standards.source import Notes, Source
+from app.standards.xml.prolog import Prolog
 
 _MODULES = (
-    "us_ice",
-    "us_patdoc",
-    "us_pap",
-    "us_office_file",
-    "us_green_book",
-    "ep_full_text",
-    "exchange",
-    "ops",
-    "jpo",
-    "cnipa",
-    "dpma",
-    "rpi",
-    "tables",
-    "kipris",
-    "us_assignment",
-    "st36",
-    "st66",
-    "st86",
-    "st96_patent",
-    "st96_mark",
-    "st96_design",
+    "us.ice",
+    "us.patdoc",
+    "us.pap",
+    "us.office_file",
+    "us.green_book",
+    "epo.full_text",
+    "epo.exchange",
+    "epo.ops",
+    "national.jpo",
+    "national.cnipa",
+    "national.dpma",
+    "national.rpi",
+    "lists.tables",
+    "national.kipris",
+    "us.assignment",
+    "wipo.st36",
+    "wipo.st66",
+    "wipo.st86",
+    "wipo.st96_patent",
+    "wipo.st96_mark",
+    "wipo.st96_design",
     "attachments",
 )
 

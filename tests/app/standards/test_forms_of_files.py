@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.record import NamedParty, RecordKind, Right
-from app.standards import forms, marks, parties, symbols
-from app.standards.draft import Draft
+from app.standards.fields import forms, marks, parties, symbols
+from app.standards.fields.draft import Draft
 from app.standards.source import Notes
 
 

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.record import Record
-from app.standards import hardened, reading
-from app.standards.cutting import Cutter
-from app.standards.entities import character
+from app.standards import reading
 from app.standards.source import Notes
 from app.standards.trouble import Broken
+from app.standards.xml import hardened
+from app.standards.xml.cutting import Cutter
+from app.standards.xml.entities import character
 
 GRANT = """<us-patent-grant lang="EN" country="US">
 <us-bibliographic-data-grant>
@@ -352,7 +353,7 @@ def test_the_size_of_the_blocks_changes_nothing(block: int) -> None:
 )
 @settings(max_examples=80, deadline=None)
 def test_entities_survive_any_cut(parts: list[str], block: int) -> None:
-    from app.standards.substituting import Substitute
+    from app.standards.xml.substituting import Substitute
 
     data = f"<a>{''.join(parts)}</a>".encode()
     whole = Substitute({}, Notes())

@@ -1,0 +1,1 @@
+"""Families of the EPO: publication server, exchange documents, OPS."""

@@ -1,0 +1,199 @@
+"""EP full text of the publication server (`ep-patent-document`, DTD 1.0 to 1.5.1): B-codes of ST.32."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
+from app.standards.fields import forms, parties, symbols
+from app.standards.fields.draft import Draft
+from app.standards.registry import XmlFormat
+from app.standards.source import Notes
+from app.standards.wipo.st36_parts import paragraphs
+from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
+
+
+def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One A or B publication of the EPO."""
+    biblio = first(root, "SDOBI")
+    pad(root, ST36_BLOCKS)
+    kind_code = field(biblio, "B100/B130") or (root.get("kind") or "")
+    draft = Draft(Right.PATENT, _kind(kind_code), notes, "ep-full-text")
+    language = forms.language(field(biblio, "B200/B260") or root.get("lang"))
+    draft.set(
+        office=forms.office(field(biblio, "B100/B190") or root.get("country")),
+        kind_code=kind_code,
+        language=language if language != forms.UNKNOWN_LANGUAGE else "",
+    )
+    number = field(biblio, "B100/B110") or (root.get("doc-number") or "")
+    draft.number("publication_number", forms.unpadded(number), number)
+    draft.date("publication_date", field(biblio, "B100/B140/date") or root.get("date-publ") or "")
+    applied = field(biblio, "B200/B210")
+    draft.number("application_number", forms.ep_application(applied), applied)
+    draft.date("filing_date", field(biblio, "B200/B220/date"))
+    for group in every(biblio, "B300"):
+        _priorities(group, draft)
+    for group in every(biblio, "B500/B540"):
+        _titles(group, draft)
+    _classes(biblio, draft)
+    _related(biblio, draft)
+    _parties(biblio, draft, kind_code)
+    draft.set(
+        citations=[_cited(one) for one in every(biblio, "B500/B560/*") if local(one) in ("B561", "B562")]
+    )
+    _texts(root, draft)
+    yield draft.finish()
+
+
+def _kind(kind_code: str) -> RecordKind:
+    if kind_code.startswith(("B", "C")):
+        return RecordKind.GRANT
+    if kind_code in ("A3", "A4"):
+        return RecordKind.SEARCH_REPORT
+    return RecordKind.PUBLICATION
+
+
+def _priorities(group: etree._Element, draft: Draft) -> None:
+    claim: dict[str, str] = {}
+    for part in children(group, "B310", "B320", "B330"):
+        if local(part) in claim:
+            _priority(claim, draft)
+            claim = {}
+        claim[local(part)] = value(part)
+    if claim:
+        _priority(claim, draft)
+
+
+_PROVISIONAL = re.compile(r"\s*P\Z")
+
+
+def _priority(claim: dict[str, str], draft: Draft) -> None:
+    """US provisionals carry a P behind their number (`60410 P`)."""
+    office, number = forms.office(claim.get("B330")), claim.get("B310", "")
+    provisional = office == "US" and bool(_PROVISIONAL.search(number))
+    draft.priority(office, number, claim.get("B320", ""), "provisional" if provisional else "foreign")
+
+
+def _titles(group: etree._Element, draft: Draft) -> None:
+    """B541 names the language of the B542 that follows."""
+    language = forms.UNKNOWN_LANGUAGE
+    for part in children(group, "B541", "B542"):
+        if local(part) == "B541":
+            language = forms.language(value(part))
+        else:
+            draft.text_by_language("titles", language, value(part))
+
+
+def _classes(biblio: etree._Element | None, draft: Draft) -> None:
+    for one in every(biblio, "B500/B510EP/classification-ipcr"):
+        draft.ipc(field(one, "text") or plain(one))
+    for group in every(biblio, "B500/B510"):
+        for one in children(group, "B511", "B512", "B513", "B514"):
+            draft.ipc(value(one))
+    for group in every(biblio, "B500/B520EP"):
+        for one in group.iter("{*}classification-cpc", "{*}classifications-cpc"):
+            if text := field(one, "text"):
+                draft.classify("cpc", symbols.ipc(text), text)
+
+
+def _related(biblio: etree._Element | None, draft: Draft) -> None:
+    for path, relation in (
+        ("B600/B610", "addition"), ("B600/B620", "division"), ("B600/B620EP", "division"),
+        ("B600/B630", "continuation"), ("B600/B640", "reissue"), ("B600/B660", "substitution"),
+    ):  # fmt: skip
+        for group in every(biblio, path):
+            _divided(group, relation, draft)
+    for path, relation in (
+        ("B800/B860/B861", "international_application"), ("B800/B870/B871", "international_publication"),
+    ):  # fmt: skip
+        for group in every(biblio, path):
+            number = field(group, "dnum/anum", "dnum/pnum", "dnum")
+            where = f"related.{relation}"
+            draft.as_filed[where] = number
+            draft.relate(relation, "WO", _printed(number), field(group, "date"))
+
+
+_PCT = re.compile(r"([A-Z]{2})(\d{2}|(?:19|20)\d{2})(\d{5,6})\Z")
+_WO = re.compile(r"WO((?:19|20)\d{2}|\d{2})(\d{5,6})\Z")
+
+
+def _printed(number: str) -> str:
+    """`JP0107711` as PCT/JP01/07711, `WO02020444` as 02/020444: the forms of the front page."""
+    if found := _WO.match(number):
+        return f"{found.group(1)}/{found.group(2)}"
+    if found := _PCT.match(number):
+        return f"PCT/{found.group(1)}{found.group(2)}/{found.group(3)}"
+    return number
+
+
+def _divided(group: etree._Element, relation: str, draft: Draft) -> None:
+    for document in group.iter("{*}pdoc", "{*}B621EP"):
+        number = field(document, "dnum/anum", "dnum/pnum", "dnum")
+        office, bare = _split(number)
+        bare = forms.ep_application(bare)
+        draft.relate(relation, forms.office(field(document, "ctry")) or office, bare, field(document, "date"))
+
+
+_OFFICE_IN_FRONT = re.compile(r"([A-Z]{2})\s*(?=\d)")
+
+
+def _split(number: str) -> tuple[str, str]:
+    """`JP0107711` into office and number; the PCT numbers here carry the receiving office in front."""
+    found = _OFFICE_IN_FRONT.match(number)
+    return (found.group(1), number[found.end() :]) if found else ("", number)
+
+
+def _parties(biblio: etree._Element | None, draft: Draft, kind_code: str) -> None:
+    """The kind code says what the party is: applicant of an A, proprietor of a B, whatever holds the name."""
+    role = "proprietor" if kind_code.startswith(("B", "C")) else "applicant"
+    named = [
+        _party(one, role) for path in ("B700/B730/B731", "B700/B710/B711") for one in every(biblio, path)
+    ]
+    people = [_party(one, "inventor") for one in every(biblio, "B700/B720/B721")]
+    agents = [_party(one, "representative") for one in every(biblio, "B700/B740/B741")]
+    draft.set(applicants=named, inventors=people, representatives=agents)
+
+
+def _party(one: etree._Element, role: str) -> NamedParty:
+    name = parties.person(field(one, "snm"), field(one, "fnm"), "") or field(one, "onm", "ttl")
+    address = first(one, "adr")
+    country = forms.office(field(address, "ctry"))
+    lines = [field(address, part) for part in ("str", "city", "state")]
+    return NamedParty(name, country, field(address, "city"), role, ", ".join(x for x in lines if x))
+
+
+_CITED = re.compile(r"([A-Z]{2})\s*-\s*([A-Z]\d?)?\s*-?\s*([\dA-Z].*)\Z")
+
+
+def _cited(one: etree._Element) -> CitedDocument:
+    """`EP-A1- 3 109 871` is office, kind code and number; anything else is literature."""
+    text = field(one, "text") or plain(one)
+    found = _CITED.match(text)
+    if local(one) != "B561" or not found:
+        return CitedDocument(text=text)
+    office, kind_code, number = found.groups()
+    return CitedDocument(office, forms.unpadded(number.replace(" ", "")) if "/" not in number else number,
+                         kind_code or "")  # fmt: skip
+
+
+def _texts(root: etree._Element, draft: Draft) -> None:
+    own = draft.get("language") or forms.UNKNOWN_LANGUAGE
+    for abstract in every(root, "abstract"):
+        draft.text_by_language("abstracts", forms.language(abstract.get("lang") or own), plain(abstract))
+    descriptions: dict[str, tuple[str, ...]] = {}
+    for description in every(root, "description"):
+        key = forms.language(description.get("lang") or own)
+        descriptions[key] = descriptions.get(key, ()) + paragraphs(description)
+    draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
+    claims: dict[str, list[str]] = {}
+    for group in every(root, "claims"):
+        key = forms.language(group.get("lang") or own)
+        claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
+    draft.claims(claims)
+    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
+
+
+FORMATS = (XmlFormat("ep-full-text", frozenset({"ep-patent-document"}), read),)

@@ -1,0 +1,1 @@
+"""What all families share: a draft record, forms of numbers and dates, symbols, parties, kinds of mark."""

@@ -1,0 +1,1 @@
+"""Tables handed over as CSV, XLS or JSON."""

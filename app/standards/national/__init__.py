@@ -1,0 +1,1 @@
+"""Families of other offices."""

@@ -1,0 +1,189 @@
+"""Gazettes of the China National Intellectual Property Administration, new (business:/base:) and old form.
+
+Zeros stand for empty values; each text stands twice (original and standard), the original is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from app.domain.record import NamedParty, Record
+from app.standards.epo import exchange
+from app.standards.fields import forms, symbols
+from app.standards.fields.draft import Draft
+from app.standards.registry import XmlFormat
+from app.standards.source import Notes
+from app.standards.wipo.st36_parts import classify, described
+from app.standards.xml.texts import ST36_BLOCKS, ST96_BLOCKS, every, field, first, local, pad, plain, tidy
+
+_CHECK_DIGIT = re.compile(r"(\d{8,12})\.[\dX]\Z", re.I)
+_AGENCY_CODE = re.compile(r"\s*\d{4,6}\Z")
+
+
+def _application(raw: str) -> str:
+    """`202111286633.X` without its check digit."""
+    found = _CHECK_DIGIT.match(raw)
+    return found.group(1) if found else forms.no_zeros(raw)
+
+
+def _filled(text: str) -> str:
+    return forms.no_zeros(tidy(text))
+
+
+def _original(elements: Iterable[etree._Element]) -> list[etree._Element]:
+    """The entries in the form of the original, all of them where no form is said."""
+    listed = list(elements)
+    return [one for one in listed if one.get("dataFormat") == "original"] or listed
+
+
+def _start(draft: Draft, office: str, kind_code: str, raw_language: str | None) -> str:
+    language = forms.language("zh" if (raw_language or "").upper() == "CN" else raw_language)
+    draft.set(office=office, kind_code=kind_code, language=language if language != "und" else "")
+    return language
+
+
+def read_new(root: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One `PatentDocumentAndRelated`."""
+    pad(root, ST96_BLOCKS)
+    biblio = first(root, "BibliographicData")
+    published = _id(biblio, "PublicationReference")
+    applied = _id(biblio, "ApplicationReference")
+    kind_code, office = field(published, "Kind"), forms.office(field(published, "WIPOST3Code"))
+    draft = Draft(exchange.right_of(kind_code, office), exchange.kind_of(office, kind_code), notes, "cnipa")
+    titles = _original(every(biblio, "InventionTitle"))
+    language = _start(draft, office, kind_code, titles[0].get("lang") if titles else None)
+    number = field(published, "DocNumber")
+    draft.number("publication_number", forms.unpadded(number), number)
+    draft.date("publication_date", field(published, "Date"))
+    number = field(applied, "DocNumber")
+    draft.number("application_number", _application(number), number)
+    draft.date("filing_date", field(applied, "Date"))
+    for title in titles:
+        draft.text_by_language("titles", forms.language(title.get("lang")), plain(title))
+    for claim in _original(every(biblio, "PriorityDetails/Priority")):
+        office = forms.office(field(claim, "WIPOST3Code"))
+        draft.priority(office, field(claim, "DocNumber"), field(claim, "Date"))
+    for one in every(biblio, "ClassificationIPCRDetails/ClassificationIPCR"):
+        parts = [field(one, n) for n in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")]
+        symbol = symbols.ipc_of_parts(*parts)
+        draft.classify("ipc", symbol or symbols.ipc(field(one, "Text")), symbol or field(one, "Text"))
+    for parent in every(biblio, "RelatedDocuments/Division/DocumentsRelation/ParentDocument/DocumentID"):
+        office, number = forms.office(field(parent, "WIPOST3Code")), _application(field(parent, "DocNumber"))
+        draft.relate("division", office, number, field(parent, "Date"))
+    parties = first(biblio, "Parties")
+    draft.set(
+        applicants=_people(every(parties, "ApplicantDetails/Applicant"), "applicant"),
+        inventors=_people(every(parties, "InventorDetails/Inventor"), "inventor"),
+        representatives=_people(every(parties, "AgentDetails/Agent"), "representative"),
+    )
+    _new_texts(root, draft, language)
+    yield draft.finish()
+
+
+def _id(biblio: etree._Element | None, name: str) -> etree._Element | None:
+    return next((first(one, "DocumentID") for one in _original(every(biblio, name))), None)
+
+
+def _people(elements: Iterable[etree._Element], role: str) -> list[NamedParty]:
+    found = []
+    for one in _original(elements):
+        book = first(one, "AddressBook")
+        address = first(book, "Address")
+        name = field(book, "Name", "OrganizationName") or field(one, "Agency/AddressBook/OrganizationName")
+        city = _filled(field(address, "City")) or _filled(field(address, "AddressCity"))
+        line = _filled(field(address, "Text"))
+        name = _AGENCY_CODE.sub("", name) if role == "representative" else name
+        found.append(NamedParty(_filled(name), forms.office(field(address, "WIPOST3Code")), city, role, line))
+    return found
+
+
+def _new_texts(root: etree._Element, draft: Draft, language: str) -> None:
+    for abstract in _original(every(root, "Abstract")):
+        text = " ".join(plain(p) for p in every(abstract, "Paragraphs"))
+        draft.text_by_language("abstracts", forms.language(abstract.get("lang")), text)
+    for description in _original(every(root, "Description")):
+        texts = tuple(
+            text
+            for p in description.iter("{*}Paragraphs")
+            if not any(local(a) == "Paragraphs" for a in p.iterancestors()) and (text := plain(p))
+        )
+        draft.set(descriptions={forms.language(description.get("lang") or language): texts})
+    claims: dict[str, list[str]] = {}
+    for group in _original(every(root, "Claims"))[:1]:
+        key = forms.language(group.get("lang") or language)
+        claims[key] = [plain(claim) for claim in every(group, "Claim")]
+    draft.claims(claims)
+    draft.images(image.get("file") or "" for image in root.iter("{*}Image"))
+
+
+def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One `cn-patent-document`."""
+    pad(root, ST36_BLOCKS)
+    biblio = first(root, "cn-bibliographic-data")
+    published = first(biblio, "cn-publication-reference/document-id")
+    kind_code, office = (
+        field(published, "kind"),
+        forms.office(field(published, "country") or root.get("country")),
+    )
+    draft = Draft(exchange.right_of(kind_code, office), exchange.kind_of(office, kind_code), notes, "cnipa")
+    language = _start(draft, office, kind_code, root.get("lang"))
+    number = field(published, "doc-number")
+    draft.number("publication_number", forms.unpadded(number), number)
+    draft.date("publication_date", field(published, "date"))
+    applied = first(biblio, "application-reference/document-id")
+    number = field(applied, "doc-number")
+    draft.number("application_number", _application(number), number)
+    draft.date("filing_date", field(applied, "date"))
+    draft.text_by_language("titles", language, field(biblio, "invention-title"))
+    for one in every(biblio, "classifications-ipcr/classification-ipcr"):
+        classify(draft, "ipc", one)
+    for claim in every(biblio, "priority-claims/priority-claim"):
+        source = first(claim, "document-id")
+        source = claim if source is None else source
+        draft.priority(
+            forms.office(field(source, "country")), field(source, "doc-number"), field(source, "date")
+        )
+    for path, relation in (
+        ("pct-or-regional-filing-data", "international_application"),
+        ("pct-or-regional-publishing-data", "international_publication"),
+    ):
+        for document in every(biblio, f"{path}/document-id"):
+            number = field(document, "doc-number")
+            draft.relate(relation, forms.office(field(document, "country")), number, field(document, "date"))
+    parties = first(biblio, "cn-parties")
+    draft.set(
+        applicants=_old_people(every(parties, "cn-applicants/cn-applicant"), "applicant"),
+        inventors=_old_people(every(parties, "cn-inventors/cn-inventor"), "inventor"),
+        representatives=_old_people(every(parties, "cn-agents/cn-agent"), "representative"),
+    )
+    body = first(root, "application-body")
+    draft.text_by_language(
+        "abstracts", language, plain(first(biblio, "abstract") if biblio is not None else None)
+    )
+    texts = tuple(text for one in every(body, "description") for text in described(one))
+    draft.set(descriptions={language: texts} if texts else {})
+    draft.claims({language: [plain(c) for g in every(body, "claims") for c in every(g, "claim")]})
+    draft.images(image.get("file") or "" for image in root.iter("{*}img"))
+    yield draft.finish()
+
+
+def _old_people(elements: Iterable[etree._Element], role: str) -> list[NamedParty]:
+    return [
+        NamedParty(
+            field(one, "addressbook/name", "name", "cn-agency/name"),
+            forms.office(field(one, "addressbook/address/country", "country")),
+            "",
+            role,
+            field(one, "addressbook/address/text"),
+        )
+        for one in elements
+    ]
+
+
+FORMATS = (
+    XmlFormat("cnipa-gazette", frozenset({"PatentDocumentAndRelated"}), read_new),
+    XmlFormat("cnipa-gazette", frozenset({"cn-patent-document"}), read_old),
+)

@@ -1,0 +1,289 @@
+"""WIPO ST.36 and its dialects: `patent-document`, the EP exchange dialect of the same name, PCT Annex F.
+
+Read are published documents (`patent-document`, `wo-published-application`) as well as what an applicant
+files (`request`, `application-body`). A document without publication data is an application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
+from app.standards.fields import forms, symbols
+from app.standards.fields.draft import Draft
+from app.standards.registry import XmlFormat
+from app.standards.source import Notes
+from app.standards.wipo.st36_parts import classify, described, party_of
+from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
+
+_BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
+_RELATIONS = {
+    "addition": "addition",
+    "division": "division",
+    "continuation": "continuation",
+    "continuation-in-part": "continuation_in_part",
+    "continuing-reissue": "continuing_reissue",
+    "reissue": "reissue",
+    "reexamination": "reexamination",
+    "substitution": "substitution",
+    "utility-model-basis": "utility_model_basis",
+    "correction": "correction",
+    "related-publication": "related_publication",
+}
+# Which of several spellings of one party is the party's own: the dialect lists each.
+_FORMAT_ORDER = {"original": 0, "": 1, "intermediate": 2, "epo": 3, "epodoc": 4, "docdb": 5, "docdba": 6}
+
+
+def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One document."""
+    pad(root, ST36_BLOCKS)
+    biblio = first(root, *_BIBLIOGRAPHIES)
+    if biblio is None:
+        biblio = root
+    published = _document(biblio, "publication-reference")
+    applied = _document(biblio, "application-reference")
+    application = first(biblio, "application-reference")
+    number = field(published, "doc-number") or root.get("doc-number") or root.get("docnumber") or ""
+    day = field(published, "date") or root.get("date-publ") or root.get("date-published") or ""
+    kind_code = field(published, "kind") or root.get("kind") or ""
+    appl_type = (application.get("appl-type") or "") if application is not None else ""
+    out = published is not None or bool(number)
+    draft = Draft(_right(kind_code, appl_type), _kind(root, kind_code, out), notes, "st36")
+    draft.set(
+        office=forms.office(field(published, "country") or root.get("country") or field(applied, "country")),
+        kind_code=kind_code,
+        language=_language(root, biblio),
+    )
+    office = draft.get("office") or ""
+    normal = forms.no_zeros(number) if office in ("WO", "IB") else forms.unpadded(number)
+    draft.number("publication_number", normal, number)
+    draft.date("publication_date", day)
+    filed = field(applied, "doc-number")
+    draft.number(
+        "application_number", forms.ep_application(filed) if office == "EP" else forms.no_zeros(filed), filed
+    )
+    draft.date("filing_date", field(applied, "date") or field(biblio, "date-of-filing/date", "filing-date"))
+    _titles(biblio, draft)
+    _classes(biblio, draft)
+    _priorities(biblio, draft)
+    _related(biblio, draft)
+    _parties(biblio, draft, office, kind_code)
+    _citations(root, biblio, draft)
+    _texts(root, draft)
+    yield draft.finish()
+
+
+def _document(biblio: etree._Element, name: str) -> etree._Element | None:
+    """The number in the office's own form where several stand side by side."""
+    found = [d for reference in every(biblio, name) for d in every(reference, "document-id")]
+    found.sort(key=lambda d: _FORMAT_ORDER.get(_format(d), 1))
+    return found[0] if found else None
+
+
+def _format(element: etree._Element) -> str:
+    return (
+        element.get("format") or element.get("document-id-type") or element.get("data-format") or ""
+    ).lower()
+
+
+def _right(kind_code: str, appl_type: str) -> Right:
+    kind = appl_type.lower().replace("_", "-")
+    if kind_code[:1] in ("U", "Y", "Z") or "utility-model" in kind:
+        return Right.UTILITY_MODEL
+    if kind_code[:1] == "S" or kind == "design":
+        return Right.DESIGN
+    return Right.PLANT_PATENT if kind == "plant" else Right.PATENT
+
+
+def _kind(root: etree._Element, kind_code: str, out: bool) -> RecordKind:
+    if not out or local(root) in ("request", "application-body"):
+        return RecordKind.APPLICATION
+    if kind_code in ("A3", "A4") and root.get("country") == "EP":
+        return RecordKind.SEARCH_REPORT
+    return RecordKind.GRANT if kind_code[:1] in ("B", "C", "Y") else RecordKind.PUBLICATION
+
+
+def _language(root: etree._Element, biblio: etree._Element) -> str:
+    raw = (
+        root.get("lang")
+        or field(biblio, "language-of-publication", "language-of-filing")
+        or biblio.get("lang")
+    )
+    found = forms.language(raw)
+    return found if found != forms.UNKNOWN_LANGUAGE else ""
+
+
+def _own(draft: Draft) -> str:
+    return draft.get("language") or forms.UNKNOWN_LANGUAGE
+
+
+def _titles(biblio: etree._Element, draft: Draft) -> None:
+    for path in ("invention-title", "technical-data/invention-title"):
+        for title in every(biblio, path):
+            draft.text_by_language("titles", forms.language(title.get("lang") or _own(draft)), value(title))
+
+
+def _classes(biblio: etree._Element, draft: Draft) -> None:
+    for place in (biblio, *every(biblio, "technical-data")):
+        for one in (
+            *every(place, "classifications-ipcr/classification-ipcr"),
+            *every(place, "classification-ipcr"),
+        ):
+            classify(draft, "ipc", one)
+        for old in every(place, "classification-ipc"):
+            for one in children(old, "main-classification", "further-classification"):
+                draft.ipc(value(one))
+            if first(old, "main-classification") is None and (text := field(old, "text") or value(old)):
+                draft.ipc(text)
+        for group in (*every(place, "classifications-cpc"), *every(place, "patent-classifications")):
+            for one in group.iter("{*}classification-cpc", "{*}patent-classification"):
+                classify(draft, "cpc", one)
+        for one in every(place, "classification-locarno/main-classification"):
+            draft.classify("locarno", symbols.locarno(value(one)), value(one))
+
+
+def _priorities(biblio: etree._Element, draft: Draft) -> None:
+    for path in ("priority-claims/priority-claim", "wo-priority-info/priority-claim"):
+        for claim in every(biblio, path):
+            ids = sorted(every(claim, "document-id"), key=lambda d: _FORMAT_ORDER.get(_format(d), 1))
+            source = ids[0] if ids else claim
+            kind = "pct" if claim.get("kind") == "international" else "foreign"
+            number = field(source, "doc-number")
+            draft.priority(forms.office(field(source, "country")), number, field(source, "date"), kind)
+
+
+def _related(biblio: etree._Element, draft: Draft) -> None:
+    for group in every(biblio, "related-documents"):
+        for tie in group:
+            relation = _RELATIONS.get(local(tie))
+            if not relation:
+                continue
+            parents = list(every(tie, "relation/parent-doc/document-id"))
+            for document in parents or list(every(tie, "document-id")):
+                draft.relate(
+                    relation,
+                    forms.office(field(document, "country")),
+                    field(document, "doc-number"),
+                    field(document, "date"),
+                )
+    for path, relation in (
+        ("pct-or-regional-filing-data", "international_application"),
+        ("pct-or-regional-publishing-data", "international_publication"),
+    ):
+        for place in (biblio, *every(biblio, "international-convention-data")):
+            for document in every(place, f"{path}/document-id"):
+                draft.relate(
+                    relation,
+                    forms.office(field(document, "country")),
+                    field(document, "doc-number"),
+                    field(document, "date"),
+                )
+
+
+def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) -> None:
+    group = first(biblio, "parties")
+    group = biblio if group is None else group
+    role = "applicant"
+    if office == "EP" and kind_code.startswith(("B", "C")):
+        role = "proprietor"
+    owners = [
+        *every(group, "applicants/applicant"),
+        *every(group, "assignees/assignee"),
+        *every(group, "grantees/grantee"),
+        *every(biblio, "assignees/assignee"),
+    ]
+    named = []
+    for one in _best(owners):
+        own = role if role == "proprietor" or local(one) == "applicant" else local(one)
+        named.append(party_of(one, "proprietor" if own == "grantee" else own))
+    people = [party_of(one, "inventor") for one in _best(every(group, "inventors/inventor"))]
+    for one in every(group, "applicants/applicant"):
+        if "inventor" in (one.get("app-type") or one.get("apptype") or ""):
+            people.append(party_of(one, "inventor"))
+    agents = [
+        *_best(every(group, "agents/agent")),
+        *_best(every(group, "representatives/representative")),
+    ]
+    draft.set(applicants=named, inventors=people, representatives=_parts(agents, "representative"))
+
+
+def _parts(elements: Iterable[etree._Element], role: str) -> list[NamedParty]:
+    return [party_of(one, role) for one in elements]
+
+
+def _best(elements: Iterable[etree._Element]) -> list[etree._Element]:
+    """Of parties listed once a format, the list in the best format alone."""
+    listed = list(elements)
+    if not listed:
+        return []
+    best = min(_FORMAT_ORDER.get(_format(one), 1) for one in listed)
+    return [one for one in listed if _FORMAT_ORDER.get(_format(one), 1) == best]
+
+
+def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> None:
+    found = []
+    places = (
+        *every(biblio, "references-cited/citation"),
+        *every(biblio, "technical-data/citations/*"),
+        *every(root, "search-report-data/srep-for-pub/srep-citations/citation"),
+        *every(root, "search-report-data/srep-citations/citation"),
+    )
+    for one in places:
+        for patent in (
+            *every(one, "patcit"),
+            *([one] if local(one) in ("patcit", "patent-citations") else []),
+        ):
+            document = first(patent, "document-id")
+            if document is not None:
+                number = field(document, "doc-number")
+                office = forms.office(field(document, "country"))
+                number = number if office == "WO" else forms.unpadded(number)
+                found.append(CitedDocument(office, number, field(document, "kind"), _categories(one)))
+        if text := field(one, "nplcit"):
+            found.append(CitedDocument(category=_categories(one), text=text))
+    draft.set(citations=found)
+
+
+def _categories(citation: etree._Element) -> str:
+    return ",".join(symbols.once(value(c) for c in citation.iter("{*}category")))
+
+
+def _texts(root: etree._Element, draft: Draft) -> None:
+    for abstract in every(root, "abstract"):
+        draft.text_by_language(
+            "abstracts", forms.language(abstract.get("lang") or _own(draft)), plain(abstract)
+        )
+    descriptions: dict[str, tuple[str, ...]] = {}
+    for description in every(root, "description"):
+        if not draft.get("titles") and (title := first(description, "invention-title")) is not None:
+            draft.text_by_language("titles", forms.language(title.get("lang") or _own(draft)), value(title))
+        key = forms.language(description.get("lang") or _own(draft))
+        descriptions[key] = descriptions.get(key, ()) + described(description)
+    draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
+    claims: dict[str, list[str]] = {}
+    for group in every(root, "claims"):
+        key = forms.language(group.get("lang") or _own(draft))
+        claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
+    draft.claims(claims, field(root, "bibliographic-data/number-of-claims"))
+    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
+
+
+FORMATS = (
+    XmlFormat(
+        "st36",
+        frozenset(
+            {
+                "patent-document",
+                "wo-published-application",
+                "wo-patent-document",
+                "application-body",
+                "wo-application-body",
+                "request",
+                "wo-request",
+            }
+        ),
+        read,
+    ),
+)

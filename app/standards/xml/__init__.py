@@ -1,0 +1,1 @@
+"""XML read hardened: the prolog, entities, cutting a stream into records, texts of elements."""
