@@ -35,6 +35,9 @@ def command(desk: Desk, store: str, dry_run: bool) -> None:
 
 def _announce(plan: TravelPlan) -> None:
     """Say what will travel before it does."""
+    if plan.new_store:
+        told = _("{store} holds nothing of this office yet: it becomes a new exchange folder.")
+        click.echo(told.format(store=plan.store), err=True)
     told = _("To be written: {out} bytes. To be read: {back} bytes.")
     click.echo(told.format(out=f"{plan.bytes_out:,}", back=f"{plan.bytes_back:,}"), err=True)
 
@@ -49,6 +52,9 @@ def _lines(done: Synced) -> Iterator[str]:
         wrote=done.wrote, out=f"{done.bytes_written:,}", read=done.read, back=f"{done.bytes_read:,}",
         applied=done.applied,
     )  # fmt: skip
+    if done.new_store:
+        told = _("Nothing of this office lay in {store} before. If that is a surprise, look at the name.")
+        yield told.format(store=done.store)
     for line in (*done.waiting, *done.forks):
         yield f"  {line}"
     for one in done.quarantined:

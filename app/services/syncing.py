@@ -43,7 +43,8 @@ class TravelItem:
 
 @dataclass(frozen=True, slots=True)
 class TravelPlan:
-    """What an exchange would move: `out` to the store, `back` to this station."""
+    """What an exchange would move: `out` to the store, `back` to this station. `new_store`: the store holds
+    nothing of the office yet."""
 
     store: str
     out: tuple[TravelItem, ...]
@@ -51,6 +52,7 @@ class TravelPlan:
     bytes_out: int
     bytes_back: int
     waiting: tuple[str, ...]
+    new_store: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Synced:
     quarantined       files of the store that were not applied, and why
     forks             stations that went on in two copies
     digest            of the register's content after the exchange
+    new_store         nothing of the office lay in the store before; a mistyped name looks like that
     """
 
     store: str
@@ -80,6 +83,7 @@ class Synced:
     forks: tuple[str, ...]
     digest: str
     dry_run: bool = False
+    new_store: bool = False
     changes: Changes = field(default_factory=Changes)
 
 
@@ -120,7 +124,7 @@ def sync(
             SetAside(_shown(one.file), one.reason, one.sha256, one.healed)
             for one in done.quarantined.values()
         ),
-        forks=tuple(done.forks), digest=office.store.digest(),
+        forks=tuple(done.forks), digest=office.store.digest(), new_store=done.new_store,
         changes=done.changes | follow_up | Changes(frozenset({"sync"})),
     )  # fmt: skip
 
@@ -137,7 +141,7 @@ def plan(office: Office, store: str, *, progress: Progress = SILENT) -> TravelPl
 def _travel_plan(store: str, found: Travels) -> TravelPlan:
     return TravelPlan(
         store, tuple(TravelItem(*one) for one in found.out), tuple(TravelItem(*one) for one in found.back),
-        found.bytes_out, found.bytes_back, found.waiting,
+        found.bytes_out, found.bytes_back, found.waiting, found.new_store,
     )  # fmt: skip
 
 
@@ -147,7 +151,7 @@ def _counted(office: Office, planned: TravelPlan) -> Synced:
         read=sum(one.files for one in planned.back), applied=0, documents=0,
         bytes=planned.bytes_out + planned.bytes_back, bytes_written=planned.bytes_out,
         bytes_read=planned.bytes_back, waiting=planned.waiting, conflicts=_conflicts(office), quarantined=(),
-        forks=(), digest=office.store.digest(), dry_run=True,
+        forks=(), digest=office.store.digest(), dry_run=True, new_store=planned.new_store,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Travels:
     out: tuple[tuple[str, int, int], ...]
     back: tuple[tuple[str, int, int], ...]
     waiting: tuple[str, ...]
+    new_store: bool = False
 
     @property
     def bytes_out(self) -> int:
@@ -77,7 +78,7 @@ def plan(store: OfficeStore, shop: Store, progress: Progress = SILENT, *, make: 
     session = _begin(store, shop, progress)
     _refuse_removed(session)
     if not session.ring.accepted:
-        return Travels((), (), (_("waiting to be accepted by the office"),))
+        return Travels((), (), (_("waiting to be accepted by the office"),), session.tally.new_store)
     applying.load_waiting(session)
     back = [e for s, e in _segments_there(session) if not session.holds(s)]
     out = writing.lacking(session)
@@ -94,6 +95,7 @@ def plan(store: OfficeStore, shop: Store, progress: Progress = SILENT, *, make: 
         }),
         _kinds({"changes": [e.size for e in back], "documents": _parts_back(session)}),
         (),
+        session.tally.new_store,
     )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from app.sync.session import Quarantined, Session
 
 
 def check_card(session: Session) -> None:
-    """Refuse another office's exchange folder before anything is read or written."""
+    """Refuse another office's exchange folder before anything is read or written; note a store that holds
+    nothing of an office yet."""
     try:
         data = session.shop.read(layout.CARD, card.FILE_MAX)
     except FileNotFoundError:
+        session.tally.new_store = True
         return
     session.there.card = data == session.ring.card_file
     try:

@@ -28,7 +28,8 @@ class Quarantined:
 
 @dataclass
 class Tally:
-    """Counts of one exchange: files and bytes both ways, operations and documents that came."""
+    """Counts of one exchange: files and bytes both ways, operations and documents that came. `new_store`:
+    nothing of the office lay there before it."""
 
     wrote: int = 0
     read: int = 0
@@ -40,6 +41,7 @@ class Tally:
     waiting: list[str] = field(default_factory=list)
     forks: list[str] = field(default_factory=list)
     quarantined: dict[str, Quarantined] = field(default_factory=dict)
+    new_store: bool = False
 
     def and_then(self, later: Tally) -> Tally:
         """The sums of two exchanges in a row; what waits is as the later one found it."""
@@ -47,7 +49,7 @@ class Tally:
             self.wrote + later.wrote, self.read + later.read, self.bytes_written + later.bytes_written,
             self.bytes_read + later.bytes_read, self.applied + later.applied,
             self.documents + later.documents, self.changes | later.changes, later.waiting, later.forks,
-            {**self.quarantined, **later.quarantined},
+            {**self.quarantined, **later.quarantined}, self.new_store,
         )  # fmt: skip
 
     def took(self, data: bytes) -> None:

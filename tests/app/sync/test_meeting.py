@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from app.services import cases, conflicts
+from app.errors import OfficeError
+from app.services import cases, conflicts, syncing
 
 
 def test_a_case_travels_both_ways(together, tools):
@@ -204,3 +205,17 @@ def test_a_damaged_part_is_put_back_by_who_holds_the_document(together, tools, t
     together.sync(awa)
     assert part.read_bytes() == good
     assert together.sync(bintou).documents == 1
+
+
+def test_a_folder_that_held_nothing_is_named_as_new(together, tmp_path):
+    """A mistyped name makes a folder; the person hears that it was not the stick that was meant."""
+    awa = together.stations[0]
+    together.settle_down()
+    known, mistyped = str(together.stick), str(tmp_path / "STCIK")
+    assert not syncing.sync(awa, known).new_store
+    with pytest.raises(OfficeError, match="is not a folder"):
+        syncing.sync(awa, mistyped, dry_run=True)
+    assert not (tmp_path / "STCIK").exists()
+    assert syncing.sync(awa, mistyped).new_store
+    assert not syncing.sync(awa, mistyped).new_store
+    assert not syncing.plan(awa, known).new_store

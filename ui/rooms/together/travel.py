@@ -145,6 +145,16 @@ class TravelSheet(Sheet):
                 n=done.documents
             )
             entries.append(Entry("documents", documents, icon="file-text"))
+        if done.new_store:
+            entries.append(
+                Entry(
+                    "new",
+                    _("Nothing of this office lay there before"),
+                    _("Look at the name if you meant another folder."),
+                    icon="circle-alert",
+                    icon_tone="amber",
+                )
+            )
         entries += [
             Entry(f"wait {n}", text, icon="clock", icon_tone="amber") for n, text in enumerate(done.waiting)
         ]
