@@ -6,7 +6,7 @@ import time
 
 from search.query.refusal import takes_too_long
 
-SECONDS = 3.5  # what is left of five goes into parsing, merging and snippets
+SECONDS = 3.0  # what is left of five goes into parsing, merging and snippets
 
 
 class Patience:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -36,6 +37,15 @@ class Segment:
     def living(self) -> frozenset[int]:
         """Every document that was not replaced since."""
         return frozenset(self.reader.all_doc_ids())
+
+    @cached_property
+    def _by_day(self) -> list[tuple[int, int]]:
+        return sorted((day, document) for document, day in enumerate(self.days))
+
+    def between(self, low: int, high: int) -> set[int]:
+        """The documents of these days, both included."""
+        first, last = bisect_left(self._by_day, (low, -1)), bisect_left(self._by_day, (high + 1, -1))
+        return {document for _day, document in self._by_day[first:last]}
 
     def length(self, document: int) -> int:
         """Tokens of a document, roughly (Whoosh keeps lengths in one byte)."""
@@ -81,7 +91,7 @@ class _Reading:
     def documents(self, node: Node, field: str) -> set[int] | frozenset[int]:
         self._patience.check()
         if isinstance(node, tree.And):
-            return set.intersection(*(set(self.documents(part, field)) for part in node.parts))
+            return self._all_of(node.parts, field)
         if isinstance(node, tree.Or):
             return set().union(*(self.documents(part, field) for part in node.parts))
         if isinstance(node, tree.Not):
@@ -89,10 +99,23 @@ class _Reading:
         if isinstance(node, tree.Field):
             return self.documents(node.inside, node.name)
         if isinstance(node, tree.Range):
-            return {d for d, day in enumerate(self._segment.days) if node.low <= day <= node.high}
+            return self._segment.between(node.low, node.high)
         if isinstance(node, tree.ClassIs | tree.NumberIs):
             return self._keyed(node)
         return self._placed(node, field)
+
+    def _all_of(self, parts: Iterable[Node], field: str) -> set[int]:
+        """What all the parts mean; every part is read even when none is left, so that leaves keep count."""
+        found: set[int] | None = None
+        for part in parts:
+            if isinstance(part, tree.Not):
+                found = set(self._segment.living) if found is None else found
+                self._patience.check()
+                found -= self._silently(part.inside, field)
+            else:
+                one = self.documents(part, field)
+                found = set(one) if found is None else found & one
+        return found or set()
 
     def _silently(self, node: Node, field: str) -> set[int] | frozenset[int]:
         """The documents of a node that nobody is ranked by."""
@@ -103,11 +126,18 @@ class _Reading:
 
     def _keyed(self, node: tree.ClassIs | tree.NumberIs) -> set[int]:
         found: set[int] = set()
-        for symbol in self._symbols(node):
+        for symbol in self._unhurried(self._symbols(node)):
             matcher = self._segment.postings(node.field, symbol)
             if matcher is not None:
                 found.update(matcher.all_ids())
         return found
+
+    def _unhurried(self, tokens: Iterable[str]) -> Iterator[str]:
+        """The tokens one by one, with a look at the clock now and then: each costs a look into the index."""
+        for number, token in enumerate(tokens):
+            if number % 500 == 499:
+                self._patience.check()
+            yield token
 
     def _symbols(self, node: tree.ClassIs | tree.NumberIs) -> Iterable[str]:
         vocabulary = self._segment.vocabulary
@@ -136,7 +166,7 @@ class _Reading:
         return set(counts)
 
     def _count_words(self, node: tree.Term | tree.Wild, kind: str, weight: float, counts: Counted) -> None:
-        for token in self._tokens(node, kind):
+        for token in self._unhurried(self._tokens(node, kind)):
             matcher = self._segment.postings(kind, token)
             while matcher is not None and matcher.is_active():
                 document = matcher.id()
@@ -174,7 +204,7 @@ class _Reading:
         assert isinstance(node, tree.Term | tree.Wild)
         self._patience.check()
         found = set()
-        for token in self._tokens(node, kind):
+        for token in self._unhurried(self._tokens(node, kind)):
             matcher = self._segment.postings(kind, token)
             if matcher is not None:
                 found.update(matcher.all_ids())
@@ -185,9 +215,11 @@ class _Reading:
         if isinstance(node, tree.Field):
             return self._spans(node.inside, kind, node.name, among)
         if isinstance(node, tree.Or):
-            parts = [self._spans(part, kind, field, among) for part in node.parts]
-            met = set().union(*parts)
-            return {d: spans.either(part.get(d, ()) for part in parts) for d in met}
+            met: dict[int, set[Span]] = {}
+            for part in node.parts:
+                for document, stretches in self._spans(part, kind, field, among).items():
+                    met.setdefault(document, set()).update(stretches)
+            return {d: sorted(stretches) for d, stretches in met.items()}
         if isinstance(node, tree.Near):
             return self._near(node, kind, field, among)
         if kind not in TEXT_FIELDS[field]:
@@ -225,7 +257,7 @@ class _Reading:
     def _positions(self, item: tree.Term | tree.Wild, kind: str, among: set[int]) -> dict[int, set[int]]:
         self._patience.check()
         found: dict[int, set[int]] = {}
-        for token in self._tokens(item, kind):
+        for token in self._unhurried(self._tokens(item, kind)):
             matcher = self._segment.postings(kind, token)
             while matcher is not None and matcher.is_active():
                 document = matcher.id()
