@@ -46,6 +46,7 @@ class OfficeError(Exception):
     remedy    what to do now, a whole sentence
     position  character in a query where it goes wrong, counted from 0
     line      line of a file where it stops making sense, counted from 1
+    command   how that is done on the command line, after the program's name; a window leaves it out
     """
 
     exit_code = Exit.REFUSED
@@ -57,16 +58,25 @@ class OfficeError(Exception):
         *,
         position: int | None = None,
         line: int | None = None,
+        command: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
         self.position = position
         self.line = line
+        self.command = command
+
+    @property
+    def typed_remedy(self) -> str:
+        """The remedy for somebody at the command line: with the command, where there is one."""
+        if not self.command:
+            return self.remedy
+        return _("{remedy} Command: “marula {command}”.").format(remedy=self.remedy, command=self.command)
 
     def as_json(self) -> dict[str, object]:
         """`{"message", "remedy"}` and, where known, `position` and `line`."""
-        answer: dict[str, object] = {"message": self.message, "remedy": self.remedy}
+        answer: dict[str, object] = {"message": self.message, "remedy": self.typed_remedy}
         if self.position is not None:
             answer["position"] = self.position
         if self.line is not None:

@@ -119,7 +119,8 @@ class Engine:
                 _("The model of “{name}” cannot be loaded ({why}). Nothing was translated.").format(
                     name=self.pack.name, why=str(trouble).splitlines()[0][:160]
                 ),
-                _("Install the pack again from its file: “marula pack install FILE --replace”."),
+                _("Install the pack again from its file."),
+                command="pack install FILE --replace",
             ) from trouble
 
     def _parts(self, sentences: Sequence[str]) -> list[_Part]:

@@ -10,6 +10,7 @@ from translate.packs import missing_extra
 
 _SURE = 0.8
 _ENOUGH = 4_000
+_FROM = "translate --from LANGUAGE"
 _model: Any = None
 
 
@@ -24,30 +25,38 @@ def identify(text: str, installed: Collection[str], target: str) -> str:
     total = sum(ranking.get(code, 0.0) for code in candidates)
     best = max(sorted(candidates), key=lambda code: ranking.get(code, 0.0))
     likeliest = max(ranking, key=lambda code: ranking[code])
-    names = ", ".join(sorted(installed)) or "-"
     if likeliest not in candidates and ranking[likeliest] >= _SURE:
         raise OfficeError(
             _(
                 "The text seems to be in “{language}”, and no installed pack translates from it."
                 " Nothing was translated."
             ).format(language=likeliest),
-            _("Installed are packs from: {names}. Name the language with --from, or install a pack.").format(
-                names=names
-            ),
+            _install_remedy(installed),
+            command=_FROM,
         )
     if total <= 0.05 or ranking[best] / total < _SURE:
         raise OfficeError(
             _("The language of the text is not certain. Nothing was translated."),
-            _("Name it with --from; installed are packs from: {names}.").format(names=names),
+            _install_remedy(installed),
+            command=_FROM,
         )
     if best not in installed or best == target:
         raise OfficeError(
             _("The text seems to be in “{language}” already. Nothing was translated.").format(
                 language=target
             ),
-            _("Name its language with --from if that is not so."),
+            _("Name the language it is in if that is not so."),
+            command=_FROM,
         )
     return best
+
+
+def _install_remedy(installed: Collection[str]) -> str:
+    if not installed:
+        return _("No pack to translate with is installed. Install one first.")
+    return _("Name the language it is in, or install a pack. Installed are packs from: {names}.").format(
+        names=", ".join(sorted(installed))
+    )
 
 
 def _ranked(text: str) -> dict[str, float]:

@@ -126,7 +126,8 @@ def _check_parts(folder: Path) -> None:
 def _refused(folder: Path, why: str) -> FileRefused:
     return FileRefused(
         _("“{name}” cannot be used as a language pack: {why}.").format(name=folder.name, why=why),
-        _("Ask for the pack's file again and install it with “marula pack install”."),
+        _("Ask for the pack's file again and install it."),
+        command="pack install FILE",
     )
 
 

@@ -126,7 +126,7 @@ class _Lines(_View):
         if closed.refused is not None:
             click.echo(plain("  " + _("Refused: {why}").format(why=closed.refused.message)))
             if closed.refused.remedy:
-                click.echo(plain(f"  {closed.refused.remedy}"))
+                click.echo(plain(f"  {closed.refused.typed_remedy}"))
         for finding in self._findings[:MOST_SHOWN]:
             if closed.refused is None or finding.message != closed.refused.message:
                 click.echo(plain(f"  {_SEVERITY[finding.severity]} {finding.where}: {finding.message}"))

@@ -165,7 +165,7 @@ def _refused(desk: Desk, refusal: OfficeError) -> int:
     else:
         click.echo(streams.plain(_short(refusal.message)), err=True)
         if refusal.remedy:
-            click.echo(streams.plain(_short(refusal.remedy)), err=True)
+            click.echo(streams.plain(_short(refusal.typed_remedy)), err=True)
     return int(refusal.exit_code)
 
 

@@ -94,9 +94,10 @@ def _file(name: str, folders: Sequence[Path]) -> Path:
             language=name, here=here
         ),
         _(
-            "Install the package tesseract-ocr-{language} of the system, or a pack of the kind ocr that holds"
-            " {language}.traineddata with “marula pack install FILE”; or name another language."
+            "Install the package tesseract-ocr-{language} of the system, or a pack for reading scans that"
+            " holds {language}.traineddata; or name another language."
         ).format(language=name.replace("_", "-")),
+        command="pack install FILE",
     )
 
 

@@ -260,7 +260,8 @@ def disk_refusal(folder: Path, trouble: OSError) -> StorageRefused:
         _("{folder} cannot be written to ({why}). Nothing was changed.").format(
             folder=folder, why=trouble.strerror or trouble
         ),
-        _("Check the rights of the folder, or name another with --office."),
+        _("Check the rights of the folder, or choose another one."),
+        command="--office FOLDER …",
     )
 
 

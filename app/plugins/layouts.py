@@ -161,5 +161,6 @@ def _unknown(name: str) -> FileRefused:
             "“{name}” is not a pack this program knows: it holds neither a language model, a law, nor a list"
             " of files of ours. Nothing was kept."
         ).format(name=name),
-        _("Language packs end in .argosmodel; others are made with “marula pack build”."),
+        _("Language packs end in .argosmodel; ask where you have it from for a pack of this program."),
+        command="pack build",
     )

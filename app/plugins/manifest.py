@@ -126,7 +126,8 @@ def read(folder: Path) -> Manifest:
             _(
                 "The pack in “{name}” was copied only in part, or by hand: its list of files is missing."
             ).format(name=folder.name),
-            _("Remove the folder and install the pack from its file with “marula pack install”."),
+            _("Remove the folder and install the pack from its file."),
+            command="pack install FILE",
         ) from trouble
     return parse(raw, folder.name)
 
@@ -147,7 +148,8 @@ def parse(raw: bytes, where: str) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise FileRefused(
             _("The list of files of the pack in “{name}” makes no sense.").format(name=where),
-            _("Remove the folder and install the pack from its file with “marula pack install”."),
+            _("Remove the folder and install the pack from its file."),
+            command="pack install FILE",
         ) from trouble
     return manifest
 

@@ -160,7 +160,8 @@ class Shelf:
                     _(
                         "“{name}” is installed in version {there}, the file holds {comes}. Nothing changed."
                     ).format(name=written.name, there=other.version, comes=written.version),
-                    _("Add --replace if the pack in the file shall take its place all the same."),
+                    _("Say that it shall be replaced if you want the pack in the file all the same."),
+                    command="pack install FILE --replace",
                 )
         return None
 

@@ -54,7 +54,9 @@ def docket(office: Office, *, due: int | None = None) -> tuple[CaseLine, ...]:
     if due is None:
         return register.lines(office.store, office.today)
     if due < 0:
-        raise UsageError(_("--due counts days from today and cannot be negative."), _("Give 0 or more."))
+        raise UsageError(
+            _("Days until a limit are counted from today and cannot be negative."), _("Give 0 or more.")
+        )
     until = date.fromordinal(min(office.today.toordinal() + due, date.max.toordinal()))
     return register.lines(office.store, office.today, until=until)
 
@@ -120,7 +122,8 @@ def attach(
                 if not path.is_file():
                     raise FileRefused(
                         _("{file} is no file. Nothing was attached.").format(file=path),
-                        _("Name files; a folder is taken in with “marula intake”."),
+                        _("Name files; a whole folder is taken in at the reception."),
+                        command="intake FOLDER",
                     )
                 if path.stat().st_size > LARGEST_ATTACHMENT:
                     raise FileRefused(
@@ -175,7 +178,11 @@ def edit(office: Office, case_id: str, fields: Mapping[str, str]) -> Recorded:
     found = register.case_id_of(office.store, case_id)
     _refuse_unknown(fields, EDITABLE)
     if not fields:
-        raise UsageError(_("No field was given; nothing was changed."), _("Give --field NAME=VALUE."))
+        raise UsageError(
+            _("No field was given; nothing was changed."),
+            _("Give at least one field its new value."),
+            command="case edit CASE --field NAME=VALUE",
+        )
     for name in ("title", "applicant"):
         if name in fields and not _tidy(name, fields[name]):
             raise RuleRefused(

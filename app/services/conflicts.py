@@ -35,14 +35,23 @@ def settle(office: Office, conflict_id: str, *, keep: str, reason: str) -> Settl
     All values stay in the history, the reason beside them. Refused without a reason.
     """
     if not reason.strip():
-        raise UsageError(_("A settlement needs its reason; nothing was settled."), _("Give --reason."))
+        raise UsageError(
+            _("A settlement needs its reason; nothing was settled."),
+            _("Say why this value is the right one."),
+            command="conflict settle ID --keep VALUE --reason TEXT",
+        )
     if not keep.strip():
-        raise UsageError(_("No value was given to keep; nothing was settled."), _("Give --keep."))
+        raise UsageError(
+            _("No value was given to keep; nothing was settled."),
+            _("Say which value shall stand."),
+            command="conflict settle ID --keep VALUE --reason TEXT",
+        )
     conflict = next((c for c in listed(office) if c.id == conflict_id), None)
     if conflict is None:
         raise OfficeError(
             _("There is no open conflict “{id}”; nothing was settled.").format(id=conflict_id),
-            _("“marula conflict list” lists the open ones."),
+            _("The list of conflicts shows the open ones; it may be settled already."),
+            command="conflict list",
         )
     with office.store.act(authority=reason.strip()) as act:
         history = act.history(conflict.case)

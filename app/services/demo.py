@@ -90,7 +90,8 @@ def _make_room(folder: Path) -> None:
             if not (folder / MARKER).is_file():
                 raise StorageRefused(
                     _("{folder} is not empty. Nothing was made there.").format(folder=folder),
-                    _("Name a new folder with --keep."),
+                    _("Name a new folder."),
+                    command="demo --keep FOLDER",
                 )
             for name in ("office", "station-2", "stick", "letters", "print"):
                 shutil.rmtree(folder / name, ignore_errors=True)
@@ -103,7 +104,8 @@ def _make_room(folder: Path) -> None:
     except OSError as trouble:
         raise StorageRefused(
             _("{folder} cannot be written ({why}).").format(folder=folder, why=trouble.strerror),
-            _("Name another folder with --keep."),
+            _("Name another folder."),
+            command="demo --keep FOLDER",
         ) from trouble
 
 

@@ -68,7 +68,8 @@ def chosen(folder: Path, progress: Progress = SILENT) -> Files:
     if not applications:
         raise OfficeError(
             _("No application was found in {folder}. Nothing was made.").format(folder=folder),
-            _("Give --data a folder with patent, mark or design files."),
+            _("Give a folder with patent, mark or design files."),
+            command="demo --data FOLDER",
         )
     french = bundled_french()
     return Files(applications, tuple(publications[:PUBLICATIONS]), "", PROVISION, french)

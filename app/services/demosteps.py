@@ -46,7 +46,8 @@ def _take_in(day: Day) -> str:
     if not taken.cases:
         raise OfficeError(
             _("None of the files could be taken in as an application."),
-            _("Give --data a folder with patent, mark or design files."),
+            _("Give a folder with patent, mark or design files."),
+            command="demo --data FOLDER",
         )
     _attach_pictures(day, taken)
     day.examined = _to_examine(day.office, taken.cases)

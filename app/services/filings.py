@@ -134,7 +134,7 @@ def held_already(number: str, where: str) -> Finding:
     return Finding(
         Severity.WARNING, where, "intake.held",
         _("This document is held already as case {number}; it was not taken in again.").format(number=number),
-        remedy=_("Attach what is new to that case with “marula case attach”."),
+        remedy=_("Attach what is new to that case."),
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def request(office: Office) -> Asked:
     if store.is_registrar:
         raise RuleRefused(
             _("This station gives out the numbers itself; nothing was asked for."),
-            _("Other stations ask with “marula lease request” and receive blocks at the next sync."),
+            _("Other stations ask for numbers and receive blocks at the next exchange."),
+            command="lease request",
         )
     wanted = series_of(office)
     with store.act() as act:

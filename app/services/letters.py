@@ -161,7 +161,8 @@ def _refuse_disputed(case: Case) -> None:
             _("Two stations disagree on {fields} of this case. No letter was made.").format(
                 fields=", ".join(sorted({conflict.field for conflict in case.conflicts}))
             ),
-            _("Settle it first: “marula conflict list” shows both values."),
+            _("Settle that first; both values stand in the list of conflicts."),
+            command="conflict list",
         )
 
 
@@ -178,7 +179,8 @@ def _number(act: Act, office: Office, rule: LetterRule, letter_id: str) -> str:
     if serial is None:
         raise RuleRefused(
             _("This station has no letter numbers left. No letter was made."),
-            _("Exchange with the office once (“marula sync”): it hands out a new block of numbers."),
+            _("Exchange with the office once: it hands out a new block of numbers."),
+            command="sync STORE",
         )
     return rule.series.format(year=year, serial=serial)
 

@@ -154,6 +154,7 @@ def _shelves(office_folder: Path, names: Sequence[str]) -> Iterable[Shelf]:
     if not wanted:
         raise OfficeError(
             _("There is no collection to look in. Nothing was searched."),
-            _("Make one with `marula collection create NAME`, then add a register to it."),
+            _("Make a collection, then add a register to it."),
+            command="collection create NAME",
         )
     return (shelves.open_shelf(office_folder, name) for name in wanted)

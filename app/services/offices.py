@@ -151,7 +151,11 @@ def officer_name(given: str | None) -> str:
             _("The officer's name holds half a character."), _("Give it anew, in UTF-8.")
         ) from trouble
     if given is not None and not name:
-        raise UsageError(_("The officer's name is empty."), _("Give a name after --officer."))
+        raise UsageError(
+            _("The officer's name is empty."),
+            _("Give the name of whoever works here."),
+            command="office init FOLDER --officer NAME",
+        )
     if len(name) > LONGEST_NAME:
         raise UsageError(
             _("The officer's name is longer than {n} characters. Nothing was made.").format(n=LONGEST_NAME),

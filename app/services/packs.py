@@ -103,7 +103,8 @@ def check(kind: Kind, folder: Path) -> None:
                     _("The law pack does not keep its own tests. {where}: {message}").format(
                         where=finding.where, message=finding.message
                     ),
-                    _("“marula law check” lists every place; ask its publisher for a sound copy."),
+                    _("Ask its publisher for a sound copy."),
+                    command="law check FILE",
                 )
 
 
@@ -137,7 +138,8 @@ def remove(folder: Path | None, name: str, *, kind: str | None = None) -> PackCh
             return PackChange(tuple(_line(pack) for pack in gone), _CHANGED)
     raise OfficeError(
         _("No pack called “{name}” is installed. Nothing was removed.").format(name=name),
-        _("“marula pack list” shows the names; packs that come with the program cannot be removed."),
+        _("The list of packs shows the names; packs that come with the program cannot be removed."),
+        command="pack list",
     )
 
 
@@ -246,14 +248,15 @@ def route(
     way = language.route(installed_languages(folder), source, target) if missing else ()
     if way:
         return way
-    pairs = ", ".join(f"{a} → {b}" for a, b in languages(folder)) or "-"
+    pairs = ", ".join(f"{a} → {b}" for a, b in languages(folder))
     raise OfficeError(
         _("No installed pack translates from “{source}” to “{target}”. Nothing was translated.").format(
             source=source, target=target
         ),
-        _("Here can be translated: {pairs}. Install another pack with “marula pack install FILE”.").format(
-            pairs=pairs
-        ),
+        _("Here can be translated: {pairs}. For others install a pack.").format(pairs=pairs)
+        if pairs
+        else _("No pack to translate with is installed. Install one first."),
+        command="pack install FILE",
     )
 
 
@@ -273,5 +276,6 @@ def _unpack(file: Path, folder: Path | None, progress: Progress) -> None:
         _("The bundled language pack must be unpacked once, and it cannot be: {why}").format(
             why=troubles[0].message
         ),
-        _("Give the program a folder it may write to (XDG_DATA_HOME), or name an office with --office."),
+        _("Open an office first, or give the program a folder of its own it may write to."),
+        command="--office FOLDER …",
     )

@@ -105,7 +105,8 @@ def _decoded(raw: bytes, name: str) -> str:
 def _binary(name: str) -> FileRefused:
     return FileRefused(
         _("{file} is not a text. Nothing was translated.").format(file=name),
-        _("Give a text file in UTF-8, or a patent document in a format “marula inspect” reads."),
+        _("Give a text file in UTF-8, or a patent document in a format that is known."),
+        command="inspect",
     )
 
 
@@ -126,7 +127,8 @@ def _claims_in(path: Path, source: str | None, target: str, progress: Progress) 
     if not passages:
         raise FileRefused(
             _("{file} holds no claims, abstract or title to translate from.").format(file=path.name),
-            _("“marula inspect” shows what is in it and in which languages; name one with --from."),
+            _("Look at what is in it and in which languages, and name one of them."),
+            command="inspect PATH",
         )
     spoken = passages[0].language
     return Passage("\n\n".join(p.text for p in passages if p.language == spoken), spoken)

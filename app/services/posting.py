@@ -156,7 +156,8 @@ def _bytes(office: Office, letter: dict[str, Any]) -> bytes:
             _("The file of letter {number} is not the one that was issued. Nothing was printed.").format(
                 number=letter["number"]
             ),
-            _("Run “marula office verify” and restore the file from a backup or another station."),
+            _("Verify the office, and restore the file from a backup or another station."),
+            command="office verify",
         )
     return content
 
@@ -196,7 +197,8 @@ def _refuse_service(office: Office, letter: dict[str, Any], on: date) -> None:
             _("Letter {number} was recorded as served on {on}. Nothing was changed.").format(
                 number=letter["number"], on=letter["served"]
             ),
-            _("Take that back first if it was wrong (“marula case undo”)."),
+            _("Take that back first if it was wrong."),
+            command="case undo CASE",
         )
 
 

@@ -162,7 +162,8 @@ def _document(office: Office, document_id: str, case_id: str) -> tuple[Case, Doc
         _("Case {case} has no document {id}. Nothing was read.").format(
             case=case.number or case.id, id=document_id
         ),
-        _("“marula case show” lists the documents with their ids."),
+        _("Choose it among the documents of the case."),
+        command="case show CASE",
     )
 
 

@@ -222,7 +222,8 @@ def _opened(office_folder: Path, names: Sequence[str]) -> list[Shelf]:
     if not wanted:
         raise OfficeError(
             _("There is no collection to search. Nothing was searched."),
-            _("Make one with `marula collection create NAME`, then add files with `collection add`."),
+            _("Make a collection, then add files to it."),
+            command="collection create NAME",
         )
     opened: list[Shelf] = []
     try:

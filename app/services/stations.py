@@ -207,7 +207,8 @@ def _check_answer(office: Office, answer: enrolment.Answer) -> None:
     if answer.office != office.store.office_id or used is None:
         raise FileRefused(
             _("This answers no invitation of this office. Nobody was added."),
-            _("Invite the station with “marula station invite”, and let it answer that file."),
+            _("Invite the station, and let it answer that invitation."),
+            command="station invite",
         )
     if used not in ("", answer.station):
         raise FileRefused(
@@ -256,7 +257,8 @@ def revoke(office: Office, station: str, *, reason: str = "") -> Station:
     if member.station == office.store.station:
         raise RuleRefused(
             _("This is the registrar's own station. Nothing was changed."),
-            _("Name another one; “marula station list” shows them."),
+            _("Name another one of the office's stations."),
+            command="station list",
         )
     if member.cut is None:
         cut: dict[str, int] = {}
@@ -275,7 +277,9 @@ def _one(known: roster.Roster, station: str) -> roster.Member:
         told = _("No station of this office begins with “{id}”. Nothing was changed.")
         if found:
             told = _("More than one station begins with “{id}”. Nothing was changed.")
-        raise RuleRefused(told.format(id=station), _("“marula station list” shows their ids."))
+        raise RuleRefused(
+            told.format(id=station), _("The list of stations shows their ids."), command="station list"
+        )
     return found[0]
 
 

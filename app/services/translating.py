@@ -72,7 +72,8 @@ def translate(
     if from_ == into:
         raise OfficeError(
             _("The text is in “{language}” already. Nothing was translated.").format(language=into),
-            _("Name another language with --to."),
+            _("Name another language to translate into."),
+            command="translate --to LANGUAGE",
         )
     way = packs.route(folder, from_, into, progress=progress)
     engines = [Engine(pack) for pack in way]
@@ -165,7 +166,7 @@ def translate_case(
 
 def _passage_of_case(case: Case, source: str | None, target: str) -> Passage:
     """Live claims with their numbers, else the goods of a mark with their Nice classes."""
-    live = [row for row in case.rows if row.status == "live"]
+    live = [row for row in case.rows if row.live]
     rows = [row for row in live if row.kind == "claim"] or [row for row in live if row.kind == "class"]
     spoken = {language for row in rows for language in row.texts}
     wanted = code_of(source) if source else case.language
@@ -181,7 +182,8 @@ def _passage_of_case(case: Case, source: str | None, target: str) -> Passage:
             _("Case {case} has no claims or goods in this language. Nothing was translated.").format(
                 case=case.number or case.id
             ),
-            _("Name their language with --from, or translate a file of the case by its name."),
+            _("Name the language they are in, or translate a file of the case by its name."),
+            command="translate --from LANGUAGE",
         )
     return Passage("\n\n".join(lines) + "\n", "" if wanted == "und" else wanted)
 

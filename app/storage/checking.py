@@ -76,7 +76,7 @@ def check(store: OfficeStore, progress: Progress = SILENT) -> Checked:
         progress.step(3, 4, _("the tables against the log"))
         if not problems and not _tables_fit(store):
             rebuild_helps = True
-            problems.append(_("the tables differ from the log; “marula office rebuild” makes them anew"))
+            problems.append(_("the tables differ from the log; rebuilding the office makes them anew"))
     except engine.DatabaseError as trouble:
         problems.append(_("the database cannot be read to its end ({why})").format(why=trouble))
     progress.step(4, 4, "")
@@ -122,5 +122,6 @@ def rebuild(store: OfficeStore, progress: Progress = SILENT) -> int:
             _(
                 "The log holds an operation that cannot be read ({why}). The tables were left as they were."
             ).format(why=trouble),
-            _("Run “marula office verify”, then restore a backup or join again from a store."),
+            _("Verify the office, then restore a backup or join again from a store."),
+            command="office verify",
         ) from trouble

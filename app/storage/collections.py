@@ -89,7 +89,8 @@ def open_shelf(office_folder: Path, name: str) -> Shelf:
     except (OSError, ValueError, KeyError, TypeError) as trouble:
         raise OfficeError(
             _("There is no collection “{name}”.").format(name=name),
-            _("`marula collection list` shows the collections there are."),
+            _("The list of collections shows those there are."),
+            command="collection list",
         ) from trouble
     if made > FORMAT:
         raise OfficeError(

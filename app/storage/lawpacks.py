@@ -23,6 +23,7 @@ from app.domain.law import (
     LetterRule,
     LimitRule,
     RightRule,
+    RowStatusRule,
     StatusRule,
 )
 from app.errors import FileRefused, OfficeError, _, plural
@@ -46,9 +47,10 @@ def find(name: str, installed: Path | None = None) -> Path:
         return named[name]
     raise OfficeError(
         _("There is no law pack “{name}” here. Nothing was changed.").format(name=name),
-        _("Packs here: {names}. Install the one you need with “marula pack install FILE”.").format(
+        _("Packs here: {names}. Install the one you need.").format(
             names=", ".join(sorted(named)) or _("none")
         ),
+        command="pack install FILE",
     )
 
 
@@ -103,7 +105,8 @@ def load(folder: Path) -> LawPack:
         ).format(count=more)
     raise FileRefused(
         message + " " + _("The pack was not loaded."),
-        _("“marula law check” lists every place. Put them right, or install the pack again."),
+        _("Put every place right, or install the pack again."),
+        command="law check FILE",
         line=source.lines[first.id] or None,
     )
 
@@ -144,6 +147,7 @@ def values(source: Source) -> LawPack:
         office=pack["office"], sources=tuple(pack["sources"]),
         rights={r["id"]: RightRule(**_frozen(r)) for r in source.rows("rights.toml")},
         events={e["id"]: EventRule(**_frozen(e)) for e in source.rows("events.toml")},
+        row_statuses={r["id"]: RowStatusRule(**_frozen(r)) for r in source.rows("rows.toml")},
         statuses=tuple(StatusRule(**_frozen(s)) for s in source.rows("statuses.toml")),
         limits={x["id"]: _limit(x) for x in source.rows("limits.toml")},
         calendars={c["id"]: _calendar(c) for c in source.rows("calendars.toml")},

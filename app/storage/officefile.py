@@ -52,7 +52,8 @@ def read(folder: Path) -> OfficeFile:
     except FileNotFoundError as trouble:
         raise StorageRefused(
             _("There is no office in {folder}. Nothing was changed.").format(folder=folder),
-            _("Make one with “marula office init”, or name another folder with --office."),
+            _("Make a new office there, or name another folder."),
+            command="office init FOLDER",
         ) from trouble
     except OSError as trouble:
         raise StorageRefused(

@@ -113,7 +113,8 @@ def no_case(named: str) -> OfficeError:
     """The refusal for a case that is not held."""
     return OfficeError(
         _("This office holds no case “{named}”.").format(named=named),
-        _("Look for it with “marula case find”, by number, name or title."),
+        _("Look for it by number, name or title."),
+        command="case find WORDS",
     )
 
 
@@ -186,7 +187,8 @@ def document_blob(store: OfficeStore, document_id: str) -> tuple[str, str, str]:
     if row is None:
         raise OfficeError(
             _("This office holds no document “{named}”.").format(named=document_id),
-            _("“marula case show” lists the documents of a case with their ids."),
+            _("Choose it among the documents of its case."),
+            command="case show CASE",
         )
     return row[0], row[1], row[2]
 
@@ -199,7 +201,8 @@ def letter_case(store: OfficeStore, named: str) -> tuple[str, str]:
     if row is None:
         raise OfficeError(
             _("This office holds no letter “{named}”.").format(named=named),
-            _("“marula letter list” lists the letters with their numbers."),
+            _("The list of letters shows their numbers."),
+            command="letter list",
         )
     return row[0], row[1]
 

@@ -97,7 +97,8 @@ def read_invitation(data: bytes, name: str) -> Invitation:
             _(
                 "{file} is not an invitation to an office, or was changed on its way. Nothing was made."
             ).format(file=name),
-            _("Ask the office for a new one (“marula station invite”)."),
+            _("Ask the office for a new one."),
+            command="station invite",
         ) from trouble
     return found
 
@@ -118,7 +119,8 @@ def read_answer(data: bytes, name: str) -> Answer:
             _(
                 "{file} is not the answer of a new station, or was changed on its way. Nobody was added."
             ).format(file=name),
-            _("Ask for the .answer file that “marula station join” wrote."),
+            _("Ask for the .answer file that the new station wrote when it joined."),
+            command="station join FILE DIR",
         ) from trouble
     return found
 

@@ -111,7 +111,8 @@ def _refuse_removed(session: Session) -> None:
     if session.ring.removed:
         raise Removed(
             _("This station was taken off the office's list. Nothing was read or written."),
-            _("Speak to the registrar; to work again, join the office anew with “marula station join”."),
+            _("Speak to the registrar; to work again, join the office anew with an invitation."),
+            command="station join FILE DIR",
         )
 
 
