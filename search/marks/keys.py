@@ -46,8 +46,13 @@ _SOUNDS = tuple(
 )
 
 
-# Letters whose sound is lost with their sign.
-_HEARD = str.maketrans({"ñ": "nh", "Ñ": "nh", "ç": "s", "Ç": "s"})
+# Letters whose sound is lost with their sign, and the alef that stands for a vowel.
+_HEARD = str.maketrans({"ñ": "nh", "Ñ": "nh", "ç": "s", "Ç": "s"} | dict.fromkeys("اأإآא", "a") | {"ע": "a"})
+# Arabic and Hebrew write long vowels with consonants: waw and yod but at the beginning, he at the end.
+_VOWELS = tuple(
+    (re.compile(pattern), vowel)
+    for pattern, vowel in ((r"(?<=\w)[وו]", "o"), (r"(?<=\w)[يىیי]", "i"), (r"(?<=\w)[ةهה](?!\w)", "a"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,18 @@ def keys_of(name: str) -> Keys:
     """The compared forms of a name in any script."""
     found = _latin_words(name)
     key = "".join(found)
-    sound = sound_of(_latin_key(name.translate(_HEARD)))
+    sound = sound_of(_latin_key(_spoken(name)))
     strong = tuple(word for word in found if word not in WEAK) or tuple(found)
     return Keys(key, sound, skeleton_of(sound), strong)
+
+
+def _spoken(name: str) -> str:
+    """The name with its vowels written as vowels."""
+    spoken = name
+    if not name.isascii():
+        for pattern, vowel in _VOWELS:
+            spoken = pattern.sub(vowel, spoken)
+    return spoken.translate(_HEARD)
 
 
 def _latin_words(name: str) -> list[str]:

@@ -121,7 +121,7 @@ def _reasons(
     if keys.key == name.key:
         same = asked.casefold() == name.text.casefold()
         found.append(_("same name") if same else _("same letters; accents, script, blanks or signs differ"))
-    elif (count := _changes(keys.key, name.key)) <= 2:
+    elif (count := _changes(keys.key, name.key)) * 2 <= min(4, len(keys.key), len(name.key)):
         found.append(_("one letter differs") if count == 1 else _("two letters differ"))
     if keys.sound == name.sound:
         found.append(_("sounds the same"))

@@ -39,6 +39,16 @@ def test_letters_are_compared_without_accents_script_and_signs(one, other):
         ("CHATEAU", "SHATO"),
         ("VIVA", "BIBA"),
         ("ZEBRAS", "CEBRA"),
+        ("TOYOTA", "تويوتا"),
+        ("SONY", "سوني"),
+        ("COCA-COLA", "كوكا كولا"),
+        ("COCA-COLA", "کوکا کولا"),
+        ("COCA-COLA", "קוקה קולה"),
+        ("COCA-COLA", "Κόκα Κόλα"),
+        ("COCA-COLA", "Кока-Кола"),
+        ("COCA-COLA", "कोका कोला"),
+        ("COCA-COLA", "코카콜라"),
+        ("COCA-COLA", "ኮካ ኮላ"),
     ],
 )
 def test_what_is_heard_alike_has_one_sound(one, other):
@@ -58,6 +68,9 @@ def test_what_is_heard_alike_has_one_sound(one, other):
         ("Solarama", "Solara", "is contained in the name"),
         ("Solara Plus", "Mega Solari", "one of its words is alike, 83 %"),
         ("Solara", "Selore", "same consonants"),
+        ("Mercedes", "مرسيدس", "same consonants"),
+        ("3M", "A", "0 % of the letters agree"),
+        ("Ab", "Ac", "one letter differs"),
         ("Solara", "Zebra", "55 % of the letters agree"),
     ],
 )
