@@ -121,6 +121,8 @@ class Record:
     claims                language -> the live claims, one text each, in order
     descriptions          language -> paragraphs
     goods                 Nice class -> language -> text
+    design_titles         a design application: the titles of each of its designs, in order
+    deferred              a design whose publication is deferred and has not been made
     as_filed              field -> original string, where it was normalised
     """
 
@@ -150,6 +152,8 @@ class Record:
     mark: MarkSign | None = None
     goods: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     designs: int = 0
+    design_titles: tuple[Mapping[str, str], ...] = ()
+    deferred: bool = False
     images: int = 0
     image_names: tuple[str, ...] = ()
     citations: tuple[CitedDocument, ...] = ()
@@ -158,8 +162,11 @@ class Record:
 
     @property
     def published(self) -> bool:
-        """The document itself carries publication data (or is a registration): not confidential."""
-        return bool(
+        """The document itself carries publication data (or is a registration): not confidential.
+
+        A design whose publication is deferred is registered and yet secret.
+        """
+        return not self.deferred and bool(
             self.publication_number
             or self.publication_date
             or self.registration_number

@@ -142,6 +142,12 @@ class Draft:
         if text:
             self._fields.setdefault(name, {}).setdefault(language, text)
 
+    def design(self, titles: Mapping[str, str]) -> None:
+        """One design of the document with its own titles; the first of a language is the document's title."""
+        self._fields["design_titles"] = (*self._fields.get("design_titles", ()), dict(titles))
+        for language, text in titles.items():
+            self.text_by_language("titles", language, text)
+
     def images(self, names: Iterable[str]) -> None:
         """The pictures the document refers to, each file once."""
         found = symbols.once(names)

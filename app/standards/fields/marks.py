@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.text import fold
+
 _KINDS = {
     "word": "word",
     "wordmark": "word",
@@ -51,6 +53,25 @@ _KINDS = {
     "dreidimensionalemarke": "three_dimensional",
     "farbmarke": "colour",
     "positionsmarke": "position",
+    "mustermarke": "pattern",
+    "bewegungsmarke": "motion",
+    "multimediamarke": "multimedia",
+    "hologrammmarke": "hologram",
+    # French, Spanish and Portuguese registers
+    "verbale": "word",
+    "semifigurative": "combined",
+    "tridimensionnelle": "three_dimensional",
+    "sonore": "sound",
+    "denominativa": "word",
+    "nominativa": "word",
+    "figurativa": "figurative",
+    "mixta": "combined",
+    "mista": "combined",
+    "tridimensional": "three_dimensional",
+    "sonora": "sound",
+    # said where nothing is known
+    "undefined": "",
+    "unknown": "",
 }
 # Mark drawing codes of the US office: 1 typed, 2 device, 3 device with words, 4 standard characters,
 # 5 words in stylised form, 6 no drawing is possible.
@@ -90,7 +111,7 @@ def kind(feature: str, drawing_code: str = "") -> str:
         return _US_DRAWINGS[code]
     if not feature:
         return ""
-    plain = re.sub(r"[\W_]+", "", feature.lower().replace("ö", "o"))
+    plain = re.sub(r"[\W_]+", "", fold(feature))
     if plain in _KINDS:
         return _KINDS[plain]
     upper = feature.upper()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -20,6 +21,7 @@ _COLUMNS = re.compile(r"([A-HY]\d\d[A-Z])([ \d]{3})(\d{2,6})\s*\Z")
 _FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
 _SCHEME_FORM = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})\Z")
+_LONGEST = 80
 _SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*0*\Z")
 
 
@@ -29,7 +31,11 @@ def ipc(raw: str) -> str:
     Read are `G06F 15/16`, `G06F015/16`, ` 7G 06F  15/16   A`, ST.8 columns
     (`G06F  15/16        20060101A I20051008RMEP`), and US columns without the stroke (`G06F 1516`).
     """
-    text = raw.upper().strip("\r\n")
+    return _ipc(raw.upper().strip("\r\n")[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _ipc(text: str) -> str:
     if found := _SLASHED.match(text.strip()):
         section, klass, subclass, group, stroke, sub = found.groups()
         return f"{section}{klass}{subclass} {int(group)}{stroke}{sub}"
@@ -74,13 +80,20 @@ def locarno(raw: str) -> str:
     return f"{klass:02d}-{sub:02d}" if 1 <= klass <= 32 else ""
 
 
-_VIENNA = re.compile(r"(\d{1,2})[.\s](\d{1,2})(?:[.\s](\d{1,2}))?\Z")
+_VIENNA = re.compile(r"(\d{1,2})[.\s-](\d{1,2})(?:[.\s-](\d{1,2}))?\Z")
 _VIENNA_SOLID = re.compile(r"(\d\d)(\d\d)(\d\d)?\Z")
+# `CFE(8) 1.1.2`, `VC8 010102`, `1.1.2 (8)`: the edition stands before or behind.
+# An A marks auxiliary sections.
+_VIENNA_EDITION = re.compile(
+    r"\([^()]*\)|\A\s*(?:VCL?|CFE|VIENNA)\b[\s:]*(?:\d{1,2}\s+(?=\d))?|\A\s*VC\d{1,2}\s+|\A\s*A\s*(?=\d)",
+    re.I,
+)
 
 
 def vienna(raw: str) -> str:
-    """`1.1.2`, `010102` as `01.01.02`; a division `0101` as `01.01`; "" where it is none."""
-    text = raw.strip()
+    """`1.1.2`, `010102`, `CFE(8) 1.1.2` as `01.01.02`; a division `0101` as `01.01`; "" where it is none."""
+    text = _VIENNA_EDITION.sub(" ", raw).strip()
+    text = _VIENNA_EDITION.sub(" ", text).strip()
     found = _VIENNA.match(text) or _VIENNA_SOLID.match(text)
     if not found or not 1 <= int(found.group(1)) <= 29:
         return ""

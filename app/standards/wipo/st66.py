@@ -1,54 +1,71 @@
-"""WIPO ST.66 trade mark XML and its dialects: EUIPO (EM-TM), DPMA, USPTO status data."""
+"""WIPO ST.66 trade mark XML and its dialects: EUIPO (EM-TM), DPMA, USPTO status data, e-filing (TM-XML)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
-from app.domain.findings import Severity
-from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
-from app.errors import _
-from app.standards.fields import forms, marks, parties, symbols
+from app.domain.record import MarkSign, Record, RecordKind, Right
+from app.standards.fields import forms, marks, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
+from app.standards.wipo import tm_ds_parts as parts
 from app.standards.xml.prolog import Prolog
-from app.standards.xml.texts import every, field, first, local, plain, value, values
+from app.standards.xml.texts import every, field, local, plain, value, values
 
 STANDARD = "st66"
 
 
-def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
-    """One `TradeMark`."""
+def read(element: etree._Element, notes: Notes) -> Iterator[Record]:
+    """One `TradeMark`, or the marks of one `TradeMarkApplication` or of a request about marks."""
+    if local(element) == "TradeMark":
+        yield _mark(element, [], notes, "")
+        return
+    request = field(element, "ApplicationRequestType") or field(element, "ApplicationFormName")
+    asked = request or "request" if local(element) == "TradeMarkServicesApplication" else ""
+    for mark in every(element, "TradeMarkDetails/TradeMark"):
+        yield _mark(mark, [element], notes, asked)
+
+
+def _mark(mark: etree._Element, around: list[etree._Element], notes: Notes, asked: str) -> Record:
+    """The record of a mark. `asked`: what is wanted, where the file is a request about it."""
     registered = forms.no_zeros(field(mark, "RegistrationNumber")) or forms.day(
         field(mark, "RegistrationDate")
     )
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
-    draft = Draft(Right.TRADE_MARK, kind, notes, STANDARD)
+    draft = Draft(Right.TRADE_MARK, RecordKind.NOTICE if asked else kind, notes, STANDARD)
     language = forms.language(field(mark, "ApplicationLanguageCode"))
-    draft.set(
-        office=forms.office(field(mark, "RegistrationOfficeCode")),
-        language=language if language != forms.UNKNOWN_LANGUAGE else "",
+    office = forms.office(field(mark, "RegistrationOfficeCode")) or forms.office(
+        field(mark, "ReceivingOfficeCode")
     )
-    number = field(mark, "ApplicationNumber")
+    draft.set(office=office, language=language if language != forms.UNKNOWN_LANGUAGE else "")
+    number = field(mark, "ApplicationNumber") or next((n for a in around if (n := _filing_number(a))), "")
     draft.number("application_number", forms.unpadded(number), number)
     number = field(mark, "RegistrationNumber")
     draft.number("registration_number", forms.unpadded(number), number)
-    draft.date("filing_date", field(mark, "ApplicationDate"))
+    filed = field(mark, "ApplicationDate", "ApplicationDateTime")
+    filed = filed or next((d for a in around if (d := _filing_date(a))), "")
+    draft.date("filing_date", filed)
     draft.date("registration_date", field(mark, "RegistrationDate"))
     draft.date("expiry_date", field(mark, "ExpiryDate"))
     _published(mark, draft)
-    _status(mark, draft)
+    _status(mark, draft, asked)
     _sign(mark, draft)
+    _figures(mark, draft, office)
     _goods(mark, draft)
-    for claim in every(mark, "PriorityDetails/Priority"):
-        draft.priority(
-            forms.office(field(claim, "PriorityCountryCode")), field(claim, "PriorityNumber"),
-            field(claim, "PriorityDate"),
-        )  # fmt: skip
-    _parties(mark, draft)
-    yield draft.finish()
+    parts.claimed(draft, mark)
+    _parties(mark, around, draft)
+    return draft.finish()
+
+
+def _filing_number(application: etree._Element) -> str:
+    return field(application, "ApplicationNumber", "ApplicationFilingNumber")
+
+
+def _filing_date(application: etree._Element) -> str:
+    return field(application, "ApplicationDate", "ApplicationFilingDate", "ApplicationFilingDateTime")
 
 
 def _published(mark: etree._Element, draft: Draft) -> None:
@@ -61,143 +78,128 @@ def _published(mark: etree._Element, draft: Draft) -> None:
         draft.date("publication_date", raw[0])
 
 
-def _status(mark: etree._Element, draft: Draft) -> None:
+def _status(mark: etree._Element, draft: Draft, asked: str) -> None:
     """The status in words; where the file has a bare code and words beside it, the words."""
     status = field(mark, "MarkCurrentStatusCode")
     words = field(mark, "TradeMarkExt/MarkCurrentStatusExternalDescriptionText")
-    if words and status.isdigit():
-        draft.as_filed["status"] = status
+    if words and (status.isdigit() or not status):
+        if status:
+            draft.as_filed["status"] = status
         status = words
-    draft.set(status=status)
+    draft.set(status=asked or status)
+
+
+_IMAGE_NAMES = ("MarkImageFilename", "MarkImageURI", "MarkImageIdentifier")
+_SERIES = "MarkSeriesDetails"
+_MEDIA = "MarkMediaDetails/MarkMedia"
 
 
 def _sign(mark: etree._Element, draft: Draft) -> None:
-    words = values(every(mark, "WordMarkSpecification/MarkVerbalElementText"))
-    image = next(iter(every(mark, "MarkImageDetails/MarkImage")), None)
-    name = _last_part(field(image, "MarkImageFilename", "MarkImageURI", "MarkImageIdentifier"))
+    words = [
+        *values(every(mark, "WordMarkSpecification/MarkVerbalElementText")),
+        *values(every(mark, f"{_SERIES}/WordMarkSpecification/MarkVerbalElementText")),
+        *values(every(mark, f"{_SERIES}/MarkSeries/WordMarkSpecification/MarkVerbalElementText")),
+    ]
     feature = field(mark, "MarkFeature", "MarkFeatureDetails/MarkFeature")
     kind = marks.kind(feature, field(mark, "TradeMarkExt/MarkFeatureCode"))
+    if not feature and not kind and next(every(mark, "MarkSoundDetails/MarkSound"), None) is not None:
+        kind = "sound"
     if feature and kind != feature.lower():
         draft.as_filed["mark.kind"] = feature
-    text = " / ".join(symbols.once(words))
-    if text or kind or name:
-        draft.set(mark=MarkSign(text, kind, name))
     # Numbered by address: EUIPO gives a URI, others a file name, some only a number.
-    names = [_last_part(field(i, "MarkImageFilename", "MarkImageURI", "MarkImageIdentifier"))
-             for i in every(mark, "MarkImageDetails/MarkImage")]  # fmt: skip
+    paths = ("MarkImageDetails/MarkImage", f"{_SERIES}/MarkImage", f"{_SERIES}/MarkSeries/MarkImage")
+    names = [parts.last_part(field(one, *_IMAGE_NAMES)) for path in paths for one in every(mark, path)]
+    names += [parts.last_part(field(one, "MarkMediaImageFilename", "MarkMediaImageURI"))
+              for one in every(mark, _MEDIA)]  # fmt: skip
+    text, image = " / ".join(symbols.once(words)), next((name for name in names if name), "")
+    if text or kind or image:
+        draft.set(mark=MarkSign(text, kind, image))
     draft.images(names)
-    for one in mark.iter("{*}CategoryCode"):
-        if _within(one, mark, "MarkImageDetails", "MarkImageCategory"):
-            draft.classify("vienna", symbols.vienna(value(one)), value(one))
 
 
-def _within(element: etree._Element, root: etree._Element, *names: str) -> bool:
-    """Whether one of `names` stands between an element and its record (earlier marks have images too)."""
-    above = [local(a) for a in element.iterancestors()]
-    depth = sum(1 for _a in element.iterancestors()) - sum(1 for _a in root.iterancestors())
-    path = above[: depth - 1]
-    return any(name in path for name in names) and not any(
-        p.startswith(("Earlier", "Opposition")) for p in path
-    )
-
-
-def _last_part(name: str) -> str:
-    return name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+def _figures(mark: etree._Element, draft: Draft, office: str) -> None:
+    """Vienna symbols of the mark's own pictures. The US office lists codes of its own scheme there."""
+    own: list[str] = []
+    for category in mark.iter("{*}MarkImageCategory"):
+        above = list(parts.ancestors_below(category, mark))
+        if "MarkImageDetails" not in above and _SERIES not in above:
+            continue
+        if any(name.startswith(("Earlier", "Opposition")) for name in above):
+            continue
+        kind = field(category, "CategoryKind").lower()
+        vienna = "vien" in kind or "wien" in kind or (kind in ("", "undefined") and office != "US")
+        for one in category.iter("{*}CategoryCode"):
+            if vienna:
+                draft.classify("vienna", symbols.vienna(value(one)), value(one))
+            elif value(one):
+                own.append(value(one))
+    if own:
+        draft.as_filed["classes.national_figures"] = "; ".join(own)
 
 
 def _goods(mark: etree._Element, draft: Draft) -> None:
     goods = marks.Goods()
-    for one in every(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
-        raw = field(one, "ClassNumber")
-        klass = symbols.nice(raw)
-        draft.classify("nice", klass, raw)
-        for text in every(one, "GoodsServicesDescription"):
-            language = forms.language(text.get("languageCode") or text.get("lang"))
-            if klass is not None:
-                goods.add(klass, language, plain(text))
+    for group in every(mark, "GoodsServicesDetails/GoodsServices"):
+        scheme = field(group, "ClassificationKindCode").lower()
+        if scheme in ("domestic", "other"):
+            continue
+        for one in every(group, "ClassDescriptionDetails/ClassDescription"):
+            raw = field(one, "ClassNumber")
+            klass = symbols.nice(raw)
+            draft.classify("nice", klass, raw)
+            if klass is None:
+                continue
+            for text in every(one, "GoodsServicesDescription"):
+                goods.add(klass, forms.language(text.get("languageCode") or text.get("lang")), plain(text))
+            if next(every(one, "GoodsServicesDescription"), None) is None:
+                _terms(one, klass, goods)
     draft.set(goods=goods.texts())
 
 
-def _parties(mark: etree._Element, draft: Draft) -> None:
+def _terms(one: etree._Element, klass: int, goods: marks.Goods) -> None:
+    """Goods given term by term, as front offices do that let the applicant pick from a list."""
+    for details in every(one, "ClassificationTermDetails"):
+        said = field(details, "ClassificationTermLanguageCode")
+        for term in every(details, "ClassificationTerm"):
+            own = field(term, "ClassificationTermLanguageCode") or said
+            for text in every(term, "ClassificationTermText"):
+                goods.add(klass, forms.language(text.get("languageCode") or own), value(text))
+
+
+def _parties(mark: etree._Element, around: list[etree._Element], draft: Draft) -> None:
     """Parties of the mark; the US dialect puts the owners beside it, not into it."""
-    owners = list(every(mark, "ApplicantDetails/Applicant"))
+    places = [mark, *around]
     above = mark.getparent()
-    for place in (above, above.getparent() if above is not None else None):
-        if not owners and place is not None:
-            owners = list(every(place, "ApplicantDetails/Applicant"))
-    applicants = [party for one in owners if (party := _party(one, "Applicant", "applicant")).name]
-    holders = every(mark, "HolderDetails/Holder")
-    applicants += [party for one in holders if (party := _party(one, "Holder", "holder")).name]
-    agents = [
-        party
-        for one in every(mark, "RepresentativeDetails/Representative")
-        if (party := _party(one, "Representative", "representative")).name
-    ]
-    draft.set(applicants=applicants, representatives=agents)
-    _keys(mark, draft, "applicants", "ApplicantDetails", bool(applicants))
-    _keys(mark, draft, "representatives", "RepresentativeDetails", bool(agents))
-
-
-def _keys(mark: etree._Element, draft: Draft, name: str, group: str, named: bool) -> None:
-    """EUIPO delivers persons as numbers of another file."""
-    keys = [
-        key
-        for details in every(mark, group)
-        for one in details.iter("{*}Identifier", "{*}ApplicantIdentifier", "{*}RepresentativeIdentifier")
-        if (key := value(one))
-    ]
-    if keys and not named:
-        draft.as_filed[name] = "; ".join(keys)
-        draft.notes.add(
-            Severity.NOTE, name, f"{STANDARD}.party-number",
-            _("The file names this party only by number; the name stands in another file of the office."),
-        )  # fmt: skip
-
-
-def _party(one: etree._Element, prefix: str, role: str) -> NamedParty:
-    book = first(one, f"{prefix}AddressBook/FormattedNameAddress")
-    name = first(book, "Name")
-    lines = values(every(name, "FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"))
-    formatted = first(name, "FormattedName")
-    given = " ".join(p for p in (field(formatted, "FirstName"), field(formatted, "MiddleName")) if p)
-    # Of a representative the first line is the person, the next the firm; of an owner all are the name.
-    title = (
-        (lines[0] if role == "representative" and lines else " ".join(lines))
-        or field(formatted, "OrganizationName")
-        or parties.person(field(formatted, "LastName"), given)
-    )
-    address = first(book, "Address/FormattedAddress")
-    free = values(every(book, "Address/FreeFormatAddress/FreeFormatAddressLine"))
-    country = forms.office(field(address, "FormattedAddressCountryCode")) or forms.office(
-        field(book, "Address/FormattedAddressCountryCode", "Address/AddressCountryCode")
-    )
-    # The German register writes the country where the standard has the county.
-    country = country or (forms.office(field(address, "AddressCounty")) if address is not None else "")
-    return NamedParty(title, country, field(address, "AddressCity"), role, ", ".join(free or _lines(address)))
-
-
-def _lines(address: etree._Element | None) -> Iterable[str]:
-    if address is None:
-        return ()
-    names = (
-        "AddressBuilding",
-        "AddressRoom",
-        "AddressStreet",
-        "AddressCity",
-        "AddressState",
-        "AddressPostcode",
-    )
-    return [text for name in names for text in values(every(address, name))]
+    if above is not None and not around:
+        further = above.getparent()
+        places += [above] if further is None else [above, further]
+    for name, groups in (
+        ("applicants", (("Applicant", "applicant"), ("Holder", "holder"))),
+        ("representatives", (("Representative", "representative"),)),
+    ):
+        for place in places:
+            found = [p for tag, role in groups for p in parts.named([place], f"{tag}Details/{tag}", role)]
+            if found:
+                draft.set(**{name: found})
+                break
+        for tag, _role in groups:
+            parts.keys(draft, [mark, *around], name, f"{tag}Details", STANDARD)
 
 
 def _is_mark(prolog: Prolog) -> bool:
     said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
-    return "design" not in said and "st96" not in said
+    if prolog.name == "Transaction" and b"TradeMarkTransactionBody" not in prolog.start:
+        return b"TransactionBody" not in prolog.start and "design" not in said and "st96" not in said
+    return "st96" not in said
 
 
 FORMATS = (
     XmlFormat(
-        "st66", frozenset({"Transaction", "TradeMarkTransactionBody", "TradeMark", "TradeMarkDetails"}), read,
-        ("TradeMark",), _is_mark,
+        "st66",
+        frozenset({"Transaction", "TradeMarkTransactionBody", "TransactionContentDetails", "TransactionData",
+                   "TradeMarkApplication", "TradeMark", "TradeMarkDetails"}),
+        read,
+        ("TradeMarkApplication", "TradeMarkServicesApplication", "TradeMark"),
+        _is_mark,
     ),
 )  # fmt: skip

@@ -6,24 +6,22 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.domain.findings import Severity
 from app.domain.record import NamedParty, Record, RecordKind, Right
-from app.errors import _
-from app.standards.fields import forms, parties, symbols
+from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
+from app.standards.wipo import tm_ds_parts as parts
 from app.standards.xml.prolog import Prolog
-from app.standards.xml.texts import every, field, first, local, value, values
+from app.standards.xml.texts import every, field, local, value
 
 STANDARD = "st86"
 
 
 def read(element: etree._Element, notes: Notes) -> Iterator[Record]:
-    """One `Design` of a register, or a `DesignApplication` with all its designs."""
-    designs = (
-        list(every(element, "DesignDetails/Design")) if local(element) == "DesignApplication" else [element]
-    )
+    """One `Design` of a register, or an application (or a request) with all its designs."""
+    whole = local(element) != "Design"
+    designs = list(every(element, "DesignDetails/Design")) if whole else [element]
     places = [element, *(design for design in designs if design is not element)]
 
     def one(*names: str) -> str:
@@ -32,113 +30,99 @@ def read(element: etree._Element, notes: Notes) -> Iterator[Record]:
     number = one("RegistrationNumber")
     registered = forms.day(one("RegistrationDate")) or forms.no_zeros(number)
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
-    draft = Draft(Right.DESIGN, kind, notes, STANDARD)
+    asked = local(element) == "DesignServicesApplication"
+    draft = Draft(Right.DESIGN, RecordKind.NOTICE if asked else kind, notes, STANDARD)
     language = forms.language(one("DesignApplicationLanguageCode", "ApplicationLanguageCode"))
+    status = one("DesignCurrentStatusCode", "DesignApplicationCurrentStatusCode",
+                 "DesignApplicationCurrentStatus", "DesignStatus")  # fmt: skip
     draft.set(
-        office=forms.office(one("RegistrationOfficeCode")),
+        office=forms.office(one("RegistrationOfficeCode")) or forms.office(one("ReceivingOfficeCode")),
         language=language if language != forms.UNKNOWN_LANGUAGE else "",
-        status=one("DesignCurrentStatusCode", "DesignApplicationCurrentStatus", "DesignStatus"),
+        status=(one("ApplicationRequestType") or "request") if asked else status,
         designs=len(designs),
     )
-    filed = one("DesignApplicationNumber", "ApplicationNumber")
+    filed = one("DesignApplicationNumber", "ApplicationNumber", "ApplicationFilingNumber")
     draft.number("application_number", forms.unpadded(filed), filed)
     # A register that numbers design by design has no other registration number.
     number = number or (one("DesignIdentifier") if registered else "")
     draft.number("registration_number", forms.unpadded(number), number)
-    draft.date("filing_date", one("DesignApplicationDate", "ApplicationDate"))
+    draft.date("filing_date", one("DesignApplicationDate", "ApplicationDate", "DesignApplicationDateTime",
+                                  "ApplicationFilingDate", "ApplicationFilingDateTime"))  # fmt: skip
     draft.date("registration_date", one("RegistrationDate"))
     draft.date("expiry_date", one("ExpiryDate"))
     draft.date("publication_date", one("PublicationDate", "PublicationDetails/Publication/PublicationDate"))
+    if one("PublicationDefermentIndicator").lower() in ("true", "1") and not draft.get("publication_date"):
+        draft.set(deferred=True)
     for design in designs:
-        _design(design, draft, language)
+        draft.design(_titles(design, language))
+        _design(design, draft)
+    for place in places:
+        parts.claimed(draft, place)
+    declared = one("TotalDesign")
+    if declared.isdigit() and int(declared) != len(designs):
+        draft.as_filed["designs"] = declared
     draft.images(view for design in designs for view in _views(design))
     _parties(places, draft)
     yield draft.finish()
 
 
-def _design(design: etree._Element, draft: Draft, own: str) -> None:
-    """Titles, classes and priorities of one design; the indication of product serves as a title."""
+_PRODUCT = "IndicationProductDetails/IndicationProduct"
+_CLASSES = "ClassDescriptionDetails/ClassDescription"
+
+
+def _titles(design: etree._Element, own: str) -> dict[str, str]:
+    """The titles of one design by language; where it has none, the indication of product serves as one."""
+    found: dict[str, list[str]] = {}
     for path in (
-        "DesignTitle",
-        "IndicationProductDetails/IndicationProduct",
-        "IndicationProductDetails/IndicationProduct/ClassDescriptionDetails/ClassDescription/ProductDescription",
-    ):
+        "DesignTitle", f"{_PRODUCT}/IndicationProductDescription",
+        f"{_PRODUCT}/{_CLASSES}/ProductDescription", _PRODUCT, f"{_CLASSES}/ProductDescription",
+        "ProductDescription",
+    ):  # fmt: skip
+        before = set(found)
         for title in every(design, path):
-            if not len(title):
-                draft.text_by_language(
-                    "titles", forms.language(title.get("languageCode") or own), value(title)
-                )
-    for path in (
-        "ClassDescriptionDetails/ClassDescription/ClassNumber",
-        "IndicationProductDetails/IndicationProduct/ClassDescriptionDetails/ClassDescription/ClassNumber",
-    ):
+            text = "" if len(title) else value(title)
+            language = forms.language(title.get("languageCode") or own)
+            if text and language not in before and text not in found.setdefault(language, []):
+                found[language].append(text)
+        found = {language: texts for language, texts in found.items() if texts}
+    return {language: "; ".join(texts) for language, texts in found.items()}
+
+
+def _design(design: etree._Element, draft: Draft) -> None:
+    """Classes of one design."""
+    for path in (f"{_CLASSES}/ClassNumber", f"{_PRODUCT}/{_CLASSES}/ClassNumber"):
         for one in every(design, path):
             draft.classify("locarno", symbols.locarno(value(one)), value(one))
     for one in design.iter("{*}CategoryCode"):
         if symbol := symbols.vienna(value(one)):
             draft.classify("vienna", symbol, value(one))
-    for claim in every(design, "PriorityDetails/Priority"):
-        draft.priority(
-            forms.office(field(claim, "PriorityCountryCode")),
-            field(claim, "PriorityNumber"),
-            field(claim, "PriorityDate"),
-        )
 
 
 def _views(design: etree._Element) -> Iterator[str]:
-    """Each view once; EUIPO pads its addresses with tabs and line ends."""
-    for view in design.iter("{*}View"):
-        name = field(view, "ViewURI", "ViewFilename", "ViewIdentifier")
-        yield name.replace("\\", "/").rpartition("/")[2]
+    """Each view once; EUIPO pads its addresses with tabs and line ends. Sheets where there are no views."""
+    views = list(design.iter("{*}View"))
+    for view in views:
+        yield parts.last_part(field(view, "ViewURI", "ViewFilename", "ViewIdentifier"))
+    if not views:
+        for sheet in design.iter("{*}DesignRepresentationSheet"):
+            yield parts.last_part(field(sheet, "RepresentationSheetFilename", "RepresentationSheetURI"))
 
 
 def _parties(places: list[etree._Element], draft: Draft) -> None:
     """Parties of the application and of its designs; a register may put them beside the design."""
-    for name, path, role in (
-        ("applicants", "ApplicantDetails/Applicant", "applicant"),
-        ("applicants", "HolderDetails/Holder", "holder"),
-        ("inventors", "DesignerDetails/Designer", "inventor"),
-        ("representatives", "RepresentativeDetails/Representative", "representative"),
+    above = places[0].getparent()
+    for name, groups in (
+        ("applicants", (("Applicant", "applicant"), ("Holder", "holder"))),
+        ("inventors", (("Designer", "inventor"),)),
+        ("representatives", (("Representative", "representative"),)),
     ):
-        elements = [one for place in places for one in every(place, path)]
-        above = places[0].getparent()
-        if not elements and above is not None:
-            elements = list(every(above, path))
-        named = [party for one in elements if (party := _party(one, role)).name]
-        draft.set(**{name: [*(draft.get(name) or []), *named]})
-        keys = [k for one in elements if (k := _key(one))]
-        if keys and not named:
-            draft.as_filed[name] = "; ".join(keys)
-            draft.notes.add(
-                Severity.NOTE,
-                name,
-                f"{STANDARD}.party-number",
-                _("The file names this party only by number; the name stands in another file of the office."),
-            )
-
-
-def _key(one: etree._Element) -> str:
-    return next((value(e) for e in one.iter("{*}*") if str(e.tag).endswith("Identifier") and value(e)), "")
-
-
-def _party(one: etree._Element, role: str) -> NamedParty:
-    book = next(one.iter("{*}FormattedNameAddress"), None)
-    name = first(book, "Name")
-    lines = values(every(name, "FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"))
-    formatted = first(name, "FormattedName")
-    given = " ".join(p for p in (field(formatted, "FirstName"), field(formatted, "MiddleName")) if p)
-    title = (
-        " ".join(lines)
-        or field(formatted, "OrganizationName")
-        or parties.person(field(formatted, "LastName"), given)
-    )
-    address = first(book, "Address/FormattedAddress")
-    country = forms.office(field(address, "FormattedAddressCountryCode")) or forms.office(
-        field(book, "Address/AddressCountryCode")
-    )
-    parts = ("AddressBuilding", "AddressStreet", "AddressCity", "AddressState", "AddressPostcode")
-    line = ", ".join(text for part in parts if (text := field(address, part)))
-    return NamedParty(title, country, field(address, "AddressCity"), role, line)
+        for tag, role in groups:
+            path = f"{tag}Details/{tag}"
+            given = any(True for place in places for _one in every(place, path))
+            around = places if given or above is None else [above]
+            found = parts.named(around, path, role)
+            draft.set(**{name: [*(draft.get(name) or []), *found]})
+            parts.keys(draft, around, name, f"{tag}Details", STANDARD)
 
 
 def read_hit(hit: etree._Element, notes: Notes) -> Iterator[Record]:
@@ -184,7 +168,10 @@ def _one_line(text: str, role: str, draft: Draft, name: str) -> NamedParty:
 
 def _is_design(prolog: Prolog) -> bool:
     said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
-    return prolog.name != "Transaction" or ("design" in said and "st96" not in said)
+    if "st96" in said:
+        return False
+    # The e-filing dialect says only inside what it is about.
+    return prolog.name != "Transaction" or b"DesignTransactionBody" in prolog.start or "design" in said
 
 
 def _is_list(prolog: Prolog) -> bool:
@@ -195,9 +182,9 @@ FORMATS = (
     XmlFormat("st86", frozenset({"DesignHitList"}), read_hit, ("DesignHitListRecord",), _is_list),
     XmlFormat(
         "st86",
-        frozenset({"Transaction", "DesignTransactionBody", "Design", "DesignDetails"}),
+        frozenset({"Transaction", "DesignTransactionBody", "DesignApplication", "Design", "DesignDetails"}),
         read,
-        ("DesignApplication", "Design"),
+        ("DesignApplication", "DesignServicesApplication", "Design"),
         _is_design,
     ),
 )
