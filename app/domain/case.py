@@ -111,7 +111,9 @@ class Row:
     """A goods row, claim or design: what refusals, divisions and renewals act on.
 
     `kind`: class | claim | design. `label`: Nice number, claim number, design number. `texts` is
-    by language; `text` is the one of the case's language.
+    by language; `text` is the one of the case's language. `status` comes from the events that acted on
+    the row, `status_name` is its name in the language spoken, "" while nothing did; a row that is not
+    `live` is no longer part of the right.
     """
 
     id: str
@@ -121,6 +123,8 @@ class Row:
     status: str = "live"
     since: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    live: bool = True
+    status_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

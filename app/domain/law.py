@@ -36,7 +36,12 @@ class RightRule:
 @dataclass(frozen=True, slots=True)
 class EventRule:
     """What may happen to a case. `allowed_when` holds status codes (empty: always); `opens` and
-    `closes` limit ids; `fields` name -> kind (text, date, number, rows, citations, document)."""
+    `closes` limit ids; `fields` name -> kind (text, date, number, rows, citations, document).
+
+    row_status   what the rows become that it names (all, when it names none); `before`: what they were
+    rest_status  what the others become when it names some
+    row_from     the statuses of rows it can act on (empty: those that are not ended)
+    """
 
     id: str
     name: Named
@@ -47,6 +52,19 @@ class EventRule:
     opens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
     two_person: bool = False
+    provision: str = ""
+    row_status: str = ""
+    rest_status: str = ""
+    row_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowStatusRule:
+    """A status of a row (goods of a class, claim, design). `ended`: it is no longer part of the right."""
+
+    id: str
+    name: Named
+    ended: bool = False
     provision: str = ""
 
 
@@ -181,6 +199,7 @@ class LawPack:
     rights: Mapping[str, RightRule] = field(default_factory=dict)
     events: Mapping[str, EventRule] = field(default_factory=dict)
     statuses: tuple[StatusRule, ...] = ()
+    row_statuses: Mapping[str, RowStatusRule] = field(default_factory=dict)
     limits: Mapping[str, LimitRule] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     checks: tuple[CheckRule, ...] = ()

@@ -177,7 +177,7 @@ def _rows_of(case: Case, about: Event | None) -> tuple[Row, ...]:
     """The rows the act names, by id or label; all live rows where it names none."""
     named = set(labels(str(about.fields.get("rows") or ""))) if about else set()
     if not named:
-        return tuple(row for row in case.rows if row.status == "live")
+        return tuple(row for row in case.rows if row.live)
     return tuple(row for row in case.rows if row.id in named or row.label in named)
 
 

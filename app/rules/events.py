@@ -9,7 +9,7 @@ from datetime import date
 from app.domain.case import Case, Deadline, LimitState
 from app.domain.law import EventRule, LawPack, LimitRule, in_language
 from app.errors import RuleRefused, _
-from app.rules import calendars, fields, limits
+from app.rules import calendars, fields, limits, rows
 from app.rules.days import spoken
 from app.rules.extensions import EXTENSION, extended, extension_of
 from app.rules.periods import last_counted_day, parse_period
@@ -71,8 +71,24 @@ def refuse(
             _("Give the day on which it happened; check the clock of this machine."),
         )
     fields.refuse(rule, case, given or {})
+    rows.refuse(law, rule, case.rows, given or {})
+    _refuse_emptying(law, case, rule, given or {})
     if event == EXTENSION:
         extension_of(law, case, given or {})
+
+
+def _refuse_emptying(law: LawPack, case: Case, rule: EventRule, given: Mapping[str, object]) -> None:
+    """Rows may leave a case that goes on (by division) only while one stays."""
+    if not case.rows or not rows.ends(law, rule.row_status):
+        return
+    if rows.is_partial(law, rule.id, case.rows, given):
+        return
+    status = leads_to(law, case.right, rule.id, case.status.code)
+    if status is None or not status.closed:
+        raise RuleRefused(
+            _("“{event}” would leave nothing of the case. Nothing was recorded.").format(event=rule.id),
+            _("Name fewer rows, so that at least one stays in this case."),
+        )
 
 
 def opened(
@@ -102,6 +118,7 @@ def closed(
 ) -> tuple[Deadline, ...]:
     """The case's limits that `event` ends, each with its new state.
 
+    An event that ends only some of the rows ends no limit by ending the case.
     `met` when the event is what the limit waited for and `on` is not after its last day; `lifted`
     when it ends the case, replaces the limit (another filing date, an extension) or is named in the
     event's `closes`. A limit missed stays missed: nothing is resurrected. `given` as in `opened`;
@@ -246,5 +263,7 @@ def _ends_as(
     known = law.events.get(event)
     if known is not None and deadline.rule in known.closes:
         return LimitState.LIFTED
+    if rows.is_partial(law, event, case.rows, given):
+        return None
     status = leads_to(law, case.right, event, case.status.code)
     return LimitState.LIFTED if status is not None and status.closed else None

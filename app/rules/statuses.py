@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from app.domain.case import Event, Status
+from app.domain.case import Event, Row, Status
 from app.domain.law import LawPack, StatusRule, in_language
+from app.rules.rows import Standing
 
 
 def status_of(law: LawPack, right: str, events: Iterable[Event], language: str = "en") -> Status:
-    """The status after `events`, which come in their order: by legal date, then as recorded.
+    """The status after `events` of a case without rows; see `standing`."""
+    return standing(law, right, (), events, language)[0]
 
-    The last event that leads to a status decides; others (a note, a citation) leave it as it is.
-    Events taken back do not count. Before any, the pack's first status that needs no event.
+
+def standing(
+    law: LawPack, right: str, rows: Sequence[Row], events: Iterable[Event], language: str = "en"
+) -> tuple[Status, tuple[Row, ...]]:
+    """Status and rows after `events`, which come in their order: by legal date, then as recorded.
+
+    The last event that leads to a status decides; others (a note, a citation) leave it as it is, and so
+    does one that ends only some of the rows. Events taken back do not count. Before any, the pack's first
+    status that needs no event.
     """
     rules = _of_right(law, right)
     by_event: dict[str, list[StatusRule]] = {}
@@ -21,13 +30,16 @@ def status_of(law: LawPack, right: str, events: Iterable[Event], language: str =
             by_event.setdefault(name, []).append(rule)
     found = next((rule for rule in rules if not rule.after), None)
     since = None
+    stand = Standing(law, rows)
     for event in events:
-        rule_now = None if event.voided else _leads(by_event.get(event.event, ()), found)
+        whole = stand.take(event)
+        rule_now = None if event.voided or not whole else _leads(by_event.get(event.event, ()), found)
         if rule_now is not None and rule_now is not found:
             found, since = rule_now, event.on
     if found is None:
-        return Status("", "")
-    return Status(found.code, in_language(found.name, language), since, _standard_code(found, right))
+        return Status("", ""), stand.rows(language)
+    status = Status(found.code, in_language(found.name, language), since, _standard_code(found, right))
+    return status, stand.rows(language)
 
 
 def leads_to(law: LawPack, right: str, event: str, code: str = "") -> StatusRule | None:

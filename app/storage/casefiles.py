@@ -28,7 +28,7 @@ from app.domain.record import Right
 from app.errors import _
 from app.history.content import named
 from app.rules.reckoning import said_again
-from app.rules.statuses import status_of
+from app.rules.statuses import standing
 
 _OWN_PLACE = frozenset(
     {"title", "titles", "abstracts", "classes", "priorities", "applicant", "inventor", "representative",
@@ -43,6 +43,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
     events = events_only(content, law, language)
     titles = fields.get("titles") or {}
     case_language = content["language"]
+    status, rows = standing_of(content, law, events, language)
     return Case(
         id=content["id"],
         number=content["number"],
@@ -51,7 +52,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         kind=content["kind"],
         title=title_of(content),
         titles=titles,
-        status=status_of(law, right, in_order(events)) if law else Status("", ""),
+        status=status,
         office=content["office"],
         filing_date=filing_date(content),
         confidential=content["confidential"] and not is_published(events),
@@ -64,7 +65,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         events=events,
         deadlines=tuple(sorted((_deadline(d, today) for d in content["limits"]), key=_by_day)),
         parties=tuple(_party(p) for p in content["parties"]),
-        rows=tuple(_row(r, case_language) for r in content["rows"]),
+        rows=rows,
         priorities=tuple(_priority(p) for p in fields.get("priorities") or ()),
         documents=tuple(_document(d) for d in content["documents"]),
         letters=tuple(_letter(entry, law, language) for entry in content["letters"]),
@@ -72,6 +73,16 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         findings=tuple(_finding(f, n) for n, f in enumerate(fields.get("findings") or ())),
         conflicts=tuple(to_conflict(c, content) for c in content["conflicts"]),
     )
+
+
+def standing_of(
+    content: dict[str, Any], law: LawPack, events: tuple[Event, ...], language: str = "en"
+) -> tuple[Status, tuple[Row, ...]]:
+    """Status and rows of the case, worked out from its events by the law pack."""
+    rows = tuple(_row(r, content["language"]) for r in content["rows"])
+    if not law:
+        return Status("", ""), rows
+    return standing(law, Right(content["right"]), rows, in_order(events), language)
 
 
 def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:

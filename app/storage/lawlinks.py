@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.errors import _
+from app.rules import rows
 from app.rules.calendars import BUILT_IN
 from app.rules.checks import all_tests
 from app.storage.lawschema import TABLES
@@ -16,6 +17,9 @@ _LINKS = (
     ("events.toml", "allowed_when", "statuses.toml", "code"),
     ("events.toml", "opens", "limits.toml", "id"),
     ("events.toml", "closes", "limits.toml", "id"),
+    ("events.toml", "row_status", "rows.toml", "id"),
+    ("events.toml", "rest_status", "rows.toml", "id"),
+    ("events.toml", "row_from", "rows.toml", "id"),
     ("statuses.toml", "after", "events.toml", "id"),
     ("statuses.toml", "only_from", "statuses.toml", "code"),
     ("statuses.toml", "rights", "rights.toml", "id"),
@@ -44,6 +48,7 @@ def check_links(source: Source) -> None:
         for file, (array, _keys) in TABLES.items()
     }
     known["calendars.toml"] |= set(BUILT_IN)
+    known["rows.toml"] |= {rows.LIVE, rows.BEFORE}
     for file, key, other, _identity in _LINKS:
         for place, row in each(source, file):
             for name in _names(row.get(key)):

@@ -57,6 +57,10 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts), "allowed_when": Key(texts),
         "fields": Key(table_of(one_of(*KINDS))), "required": Key(texts), "opens": Key(texts),
         "closes": Key(texts), "two_person": Key(yes_or_no), "provision": Key(text, True),
+        "row_status": Key(text), "rest_status": Key(text), "row_from": Key(texts),
+    }),
+    "rows.toml": ("row_status", {
+        "id": Key(IDENTITY, True), "name": Key(named, True), "ended": Key(yes_or_no), "provision": Key(text),
     }),
     "statuses.toml": ("status", {
         "code": Key(IDENTITY, True), "name": Key(named, True), "after": Key(texts, True),

@@ -14,12 +14,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from app.domain.law import LawPack
-from app.domain.record import Right
 from app.history.content import case_content, content_bytes, words_of_scans
 from app.history.operation import Operation
 from app.history.registers import History
 from app.progress import SILENT, Progress
-from app.rules.statuses import status_of
 from app.storage import casefiles, log, numbers
 from app.text import words
 
@@ -119,7 +117,7 @@ def _forget(db: Database, case_id: str) -> None:
 def _write_case(db: Database, content: dict[str, Any], law: LawPack) -> None:
     raw = content_bytes(content)
     case = casefiles.events_only(content, law)
-    status = status_of(law, Right(content["right"]), casefiles.in_order(case))
+    status, _rows = casefiles.standing_of(content, law, case)
     filed = casefiles.filing_date(content)
     applicants = [p.get("name", "") for p in content["parties"] if p["role"] == "applicant"]
     row = [

@@ -12,7 +12,7 @@ import pytest
 from app.domain.case import Case, CaseParty, CasePriority, Event, Row
 from app.domain.law import LawPack
 from app.domain.record import Right
-from app.rules.statuses import status_of
+from app.rules.statuses import standing
 from app.storage import lawpacks
 
 FILED = date(2026, 3, 2)
@@ -51,10 +51,11 @@ def a_case(law: LawPack, happened: Callable[..., tuple[Event, ...]]) -> Callable
             "trade_mark": (Row("r1", "class", "5", "Salves"), Row("r2", "class", "30", "Tea; coffee")),
             "design": (Row("r1", "design", "1", "Stool"), Row("r2", "design", "2", "Bench")),
         }.get(right, tuple(Row(f"r{n}", "claim", str(n), f"A pump {n}.") for n in range(1, 4)))
+        status, rows = standing(law, right, rows, past)
         case = Case(
             id="c" * 32, number="XX/P/2026/000001", right=Right(right), kind="application",
             title="Hand pump for shallow wells", titles={"en": "Hand pump for shallow wells"},
-            status=status_of(law, right, past), office="XX", filing_date=FILED, confidential=True,
+            status=status, office="XX", filing_date=FILED, confidential=True,
             law={"pack": "model", "version": "1.0"}, officer="amina", language="en",
             fields={"description_words": 900, "images": 2, "mark": {"text": "SOLENO", "kind": "word"}},
             abstracts={"en": " ".join(["word"] * 60)},

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from app.domain.case import Case, Deadline, Event, LetterEntry, LimitState, Owner
 from app.domain.law import LawPack
 from app.errors import RuleRefused
-from app.rules import events
-from app.rules.statuses import status_of
+from app.rules import events, rows
+from app.rules.statuses import standing, status_of
 
 Cases = Callable[..., Case]
 RIGHTS = ("patent", "utility_model", "plant_patent", "trade_mark", "design", "geographical_indication")
@@ -32,7 +32,12 @@ def happens(law: LawPack, case: Case, event: str, on: date, **fields: object) ->
     kept = tuple(closed.get(d.id, d) for d in case.deadlines)
     named = tuple(replace(d, id=f"l{len(kept) + n}") for n, d in enumerate(opened))
     past = (*case.events, new)
-    return replace(case, events=past, deadlines=(*kept, *named), status=status_of(law, case.right, past))
+    status, now = standing(law, case.right, case.rows, past)
+    return replace(case, events=past, deadlines=(*kept, *named), status=status, rows=now)
+
+
+def is_closed(law: LawPack, case: Case) -> bool:
+    return next(rule.closed for rule in law.statuses if rule.code == case.status.code)
 
 
 @pytest.mark.parametrize("right", RIGHTS)
@@ -349,9 +354,18 @@ def test_any_allowed_course_of_events_keeps_its_limits_and_a_status(
             if not alive:
                 continue
             fields = {"limit": alive[0].id}
+        if rule.row_status:
+            reach = rows.chosen_rows(law, rule, case.rows, {})
+            named = data.draw(st.lists(st.sampled_from(reach), unique_by=lambda row: row.id)) if reach else []
+            fields["rows"] = ",".join(row.label for row in named)
+            try:
+                events.refuse(law, case, rule.id, fields)
+            except RuleRefused:
+                continue  # nothing it could act on, or nothing would be left
         events.refuse(law, case, rule.id, fields)
         after = happens(law, case, rule.id, on, **fields)
         assert after.status.code
+        assert any(row.live for row in after.rows) is not is_closed(law, after)
         assert [d.id for d in after.deadlines[: len(case.deadlines)]] == [d.id for d in case.deadlines]
         for before, now in zip(case.deadlines, after.deadlines, strict=False):
             assert before.state in (LimitState.RUNNING, now.state)

@@ -45,7 +45,7 @@ class RowsPage(QWidget):
                 r.id,
                 row_name(r),
                 r.text.replace("\n", " ")[:160],
-                trailing="" if r.status == "live" else r.status,
+                trailing=r.status_name or ("" if r.status == "live" else r.status),
             )
             for r in case.rows
         )
