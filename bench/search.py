@@ -22,12 +22,13 @@ from time import process_time
 # This file is called like the package it measures: the checkout must be found first.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from madeup import Maker
 from measure import Row, seconds, show
 
 from search.marks.keys import keys_of
 from search.marks.likeness import Name, nearest
 from search.query.parser import parse
-from search.text.documents import Doc, Text
+from search.text.documents import Doc
 from search.text.index import SearchIndex
 from search.text.tantivy_engine import TantivyIndex
 from search.text.whoosh_engine import WhooshIndex
@@ -46,49 +47,20 @@ QUERIES = {
     "word and dates": "{common} pd>=2015",
     "six words, OR": "{common} OR {middle} OR {middle2} OR {rare} OR {common2} OR {start}",
 }
-_SYLLABLES = [c + v for c in "bcdfglmnprstvz" for v in "aeiou"]
 
 
-class Maker:
-    """Makes the same records for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-        self.words = sorted({self._word() for _n in range(60_000)}, key=lambda _w: self._random.random())
-        # Zipf: the n-th word occurs 1/n as often as the first.
-        self._weights = [1 / (n + 2) for n in range(len(self.words))]
-
-    def _word(self) -> str:
-        return "".join(self._random.choices(_SYLLABLES, k=self._random.randint(2, 5)))
-
-    def text(self, count: int) -> str:
-        """`count` words."""
-        return " ".join(self._random.choices(self.words, self._weights, k=count))
-
-    def doc(self, row: int) -> Doc:
-        """One record of about 300 words."""
-        texts = [
-            Text("ti", "en", self.text(9)),
-            Text("ab", "en", self.text(110)),
-            Text("ab", "fr", self.text(60)),
-        ]
-        texts += [Text("cl", "en", self.text(40)) for _n in range(3)]
-        group = self._random.choice(["F04D", "A01B", "G06F", "H01M"])
-        keys = {"ic": frozenset({group[0], group[:3], group}), "pn": frozenset({str(row), f"XX{row}"})}
-        return Doc(row, tuple(texts), keys, self._random.randint(1990, 2024) * 10000 + 101)
-
-    def queries(self) -> dict[str, str]:
-        """The queries, filled with words of this vocabulary."""
-        w = self.words
-        words = {
-            "common": w[2],
-            "common2": w[3],
-            "middle": w[60],
-            "middle2": w[90],
-            "rare": w[9_000],
-            "start": w[40][:4],
-        }
-        return {name: pattern.format(**words) for name, pattern in QUERIES.items()}
+def queries(maker: Maker) -> dict[str, str]:
+    """The queries, filled with words of a vocabulary."""
+    w = maker.words
+    words = {
+        "common": w[2],
+        "common2": w[3],
+        "middle": w[60],
+        "middle2": w[90],
+        "rare": w[9_000],
+        "start": w[40][:4],
+    }
+    return {name: pattern.format(**words) for name, pattern in QUERIES.items()}
 
 
 def built(engine: Callable[[Path, set[str]], SearchIndex], folder: Path, docs: list[Doc]) -> SearchIndex:
@@ -113,7 +85,7 @@ def texts(count: int, home: Path) -> list[Row]:
         engines[name] = built(engine, folder, made)
         costs[name] = process_time() - began
     rows = [Row(f"build {count} records", "s", costs["tantivy"], costs["whoosh"], "s Whoosh")]
-    for name, text in maker.queries().items():
+    for name, text in queries(maker).items():
         node = parse(text)
         asked = {n: partial(i.search, node, fetch, sort="score", first=50) for n, i in engines.items()}
         pages = {n: ask() for n, ask in asked.items()}

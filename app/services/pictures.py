@@ -51,6 +51,8 @@ def keep(shelf: Shelf, pictured: Iterable[tuple[int, Path]], progress: Progress 
         progress.step(number, None, path.name)
         try:
             data = path.read_bytes()
+            if shelf.picture_described(row, descriptors.VERSION) == _name_of(data, path.suffix):
+                continue  # the same picture again: describing it is the dear part
             views = descriptors.described(_mark_in(data)).to_bytes()
         except FileRefused as refusal:
             findings.append(_finding(path, refusal))
@@ -65,14 +67,19 @@ def keep(shelf: Shelf, pictured: Iterable[tuple[int, Path]], progress: Progress 
 
 
 def _stored(shelf: Shelf, data: bytes, suffix: str) -> str:
-    """The name of the picture's copy in the collection, made from what it holds."""
-    name = hashlib.sha256(data).hexdigest()[:32] + suffix.lower()
+    """Keep a copy of the picture in the collection; its name there."""
+    name = _name_of(data, suffix)
     folder = shelf.folder / "images"
     folder.mkdir(exist_ok=True)
     fresh = folder / f"{name}.new"
     fresh.write_bytes(data)
     fresh.replace(folder / name)
     return name
+
+
+def _name_of(data: bytes, suffix: str) -> str:
+    """The name of a picture's copy, made from what it holds."""
+    return hashlib.sha256(data).hexdigest()[:32] + suffix.lower()
 
 
 def _finding(path: Path, refusal: OfficeError) -> Finding:

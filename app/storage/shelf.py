@@ -268,6 +268,13 @@ class Shelf:
         cursor = self._db.conn.execute("SELECT row, file FROM pictures WHERE version <> ?", (version,))
         return [(int(row), file) for row, file in cursor]
 
+    def picture_described(self, row: int, version: int) -> str:
+        """The file of a record's picture if this version described it, else ""."""
+        found = self._db.conn.execute(
+            "SELECT file FROM pictures WHERE row = ? AND version = ?", (row, version)
+        ).fetchone()
+        return str(found[0]) if found else ""
+
     def picture(self, row: int) -> Path | None:
         """Where the picture of a record lies."""
         found = self._db.conn.execute("SELECT file FROM pictures WHERE row = ?", (row,)).fetchone()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.services import collections, marks, registers
+from search.images import descriptors
 
 TABLE = """number,name,classes,office,filing_date
 1,SOLARA,5;30,xx,2020-01-02
@@ -196,6 +197,27 @@ def test_a_folder_of_pictures(office, tmp_path):
     assert hits[0].name == "STAR" and hits[0].score > 99 and hits[0].reasons
     assert Path(hits[0].image).is_file()
     assert len(hits) == 2
+
+
+def test_a_picture_is_described_once(office, tmp_path, monkeypatch):
+    place = pictures(tmp_path)
+    collections.add(office, "marks", [place])
+    described: list[object] = []
+    real = descriptors.described
+    monkeypatch.setattr(descriptors, "described", lambda mark: described.append(mark) or real(mark))
+    assert collections.add(office, "marks", [place]).held == 5
+    assert described == []
+    (place / "star.svg").write_text(svg("M5 30H95V60H5Z"), encoding="utf-8")
+    collections.add(office, "marks", [place])
+    assert len(described) == 1
+    hits = marks.look(office, tmp_path / "up.svg", collections=["marks"])
+    assert all(hit.score < 99 for hit in hits)
+
+
+def test_a_table_given_alone_finds_its_pictures_beside_it(office, tmp_path):
+    done = collections.add(office, "marks", [pictures(tmp_path) / "register.csv"])
+    assert done.added == 5
+    assert marks.look(office, tmp_path / "up.svg")[0].name == "STAR"
 
 
 def test_a_folder_of_pictures_without_its_columns_is_refused(office, tmp_path):
