@@ -7,19 +7,40 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.domain.findings import Severity
 from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
-from app.standards.fields import forms, parties, symbols
+from app.errors import _
+from app.standards.fields import forms, parties
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import paragraphs
-from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
+from app.standards.wipo.st36_parts import classify, described, paragraphs
+from app.standards.xml.texts import (
+    ST36_BLOCKS,
+    ST36_INNER,
+    children,
+    every,
+    field,
+    first,
+    leaves,
+    local,
+    pad,
+    plain,
+    value,
+)
 
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """One A or B publication of the EPO."""
     biblio = first(root, "SDOBI")
-    pad(root, ST36_BLOCKS)
+    if biblio is None and not root.get("doc-number"):
+        notes.add(
+            Severity.ERROR, local(root), "ep-full-text.no-bibliography",
+            _("This document has no bibliographic data; nothing was taken from it."),
+        )  # fmt: skip
+        return
+    if biblio is not None:
+        pad(biblio, ST36_BLOCKS)
     kind_code = field(biblio, "B100/B130") or (root.get("kind") or "")
     draft = Draft(Right.PATENT, _kind(kind_code), notes, "ep-full-text")
     language = forms.language(field(biblio, "B200/B260") or root.get("lang"))
@@ -89,31 +110,36 @@ def _titles(group: etree._Element, draft: Draft) -> None:
 
 def _classes(biblio: etree._Element | None, draft: Draft) -> None:
     for one in every(biblio, "B500/B510EP/classification-ipcr"):
-        draft.ipc(field(one, "text") or plain(one))
+        classify(draft, "ipc", one)
     for group in every(biblio, "B500/B510"):
         for one in children(group, "B511", "B512", "B513", "B514"):
             draft.ipc(value(one))
     for group in every(biblio, "B500/B520EP"):
-        for one in group.iter("{*}classification-cpc", "{*}classifications-cpc"):
-            if text := field(one, "text"):
-                draft.classify("cpc", symbols.ipc(text), text)
+        for one in group.iter("{*}classification-cpc"):
+            classify(draft, "cpc", one)
+
+
+_RELATIONS = (
+    ("B600/B610", "addition"), ("B600/B620", "division"), ("B600/B620EP", "division"),
+    ("B600/B630", "continuation"), ("B600/B640", "reissue"), ("B600/B645", "reexamination"),
+    ("B600/B650", "related_publication"), ("B600/B655", "related_publication"),
+    ("B600/B660", "substitution"), ("B600/B670", "utility_model_basis"),
+)  # fmt: skip
 
 
 def _related(biblio: etree._Element | None, draft: Draft) -> None:
-    for path, relation in (
-        ("B600/B610", "addition"), ("B600/B620", "division"), ("B600/B620EP", "division"),
-        ("B600/B630", "continuation"), ("B600/B640", "reissue"), ("B600/B660", "substitution"),
-    ):  # fmt: skip
+    for path, relation in _RELATIONS:
         for group in every(biblio, path):
-            _divided(group, relation, draft)
+            _parents(group, relation, draft)
     for path, relation in (
         ("B800/B860/B861", "international_application"), ("B800/B870/B871", "international_publication"),
     ):  # fmt: skip
         for group in every(biblio, path):
-            number = field(group, "dnum/anum", "dnum/pnum", "dnum")
-            where = f"related.{relation}"
-            draft.as_filed[where] = number
-            draft.relate(relation, "WO", _printed(number), field(group, "date"))
+            number = field(group, "dnum/anum", "dnum/pnum", "dnum/text", "dnum")
+            printed = _printed(number)
+            if printed != number:
+                draft.as_filed[f"related.{relation}"] = number
+            draft.relate(relation, "WO", printed, field(group, "date"))
 
 
 _PCT = re.compile(r"([A-Z]{2})(\d{2}|(?:19|20)\d{2})(\d{5,6})\Z")
@@ -129,21 +155,28 @@ def _printed(number: str) -> str:
     return number
 
 
-def _divided(group: etree._Element, relation: str, draft: Draft) -> None:
+def _parents(group: etree._Element, relation: str, draft: Draft) -> None:
+    """The documents this one comes from (`pdoc`), and those divided out of it (`cdoc`)."""
     for document in group.iter("{*}pdoc", "{*}B621EP"):
-        number = field(document, "dnum/anum", "dnum/pnum", "dnum")
-        office, bare = _split(number)
-        bare = forms.ep_application(bare)
-        draft.relate(relation, forms.office(field(document, "ctry")) or office, bare, field(document, "date"))
+        _tie(document, relation, draft)
+    if relation == "division":
+        for document in group.iter("{*}cdoc", "{*}B622EP"):
+            _tie(document, "divisional_application", draft)
 
 
 _OFFICE_IN_FRONT = re.compile(r"([A-Z]{2})\s*(?=\d)")
+_EP_FORM = re.compile(r"\d{8}\.[\dX]\Z")
 
 
-def _split(number: str) -> tuple[str, str]:
-    """`JP0107711` into office and number; the PCT numbers here carry the receiving office in front."""
-    found = _OFFICE_IN_FRONT.match(number)
-    return (found.group(1), number[found.end() :]) if found else ("", number)
+def _tie(document: etree._Element, relation: str, draft: Draft) -> None:
+    """One document each `dnum`; an EP application number is known by its check digit."""
+    number = field(document, "dnum/anum", "dnum/pnum", "dnum/text", "dnum")
+    office = forms.office(field(document, "ctry"))
+    if found := _OFFICE_IN_FRONT.match(number):
+        office, number = office or found.group(1), number[found.end() :]
+    elif _EP_FORM.match(number):
+        office = office or "EP"
+    draft.relate(relation, office, forms.ep_application(number), field(document, "date"))
 
 
 def _parties(biblio: etree._Element | None, draft: Draft, kind_code: str) -> None:
@@ -158,11 +191,20 @@ def _parties(biblio: etree._Element | None, draft: Draft, kind_code: str) -> Non
 
 
 def _party(one: etree._Element, role: str) -> NamedParty:
-    name = parties.person(field(one, "snm"), field(one, "fnm"), "") or field(one, "onm", "ttl")
+    named = leaves(one)
+    name = parties.person(named.get("snm", ""), named.get("fnm", "")) or (
+        named.get("onm") or named.get("ttl", "")
+    )
     address = first(one, "adr")
-    country = forms.office(field(address, "ctry"))
-    lines = [field(address, part) for part in ("str", "city", "state")]
-    return NamedParty(name, country, field(address, "city"), role, ", ".join(x for x in lines if x))
+    told = leaves(address)
+    lines = (
+        [value(line) for line in children(address, "omc", "pbox", "str", "city", "cnty", "state")]
+        if address is not None
+        else []
+    )
+    return NamedParty(
+        name, forms.office(told.get("ctry")), told.get("city", ""), role, ", ".join(filter(None, lines))
+    )
 
 
 _CITED = re.compile(r"([A-Z]{2})\s*-\s*([A-Z]\d?)?\s*-?\s*([\dA-Z].*)\Z")
@@ -181,19 +223,24 @@ def _cited(one: etree._Element) -> CitedDocument:
 
 def _texts(root: etree._Element, draft: Draft) -> None:
     own = draft.get("language") or forms.UNKNOWN_LANGUAGE
-    for abstract in every(root, "abstract"):
-        draft.text_by_language("abstracts", forms.language(abstract.get("lang") or own), plain(abstract))
     descriptions: dict[str, tuple[str, ...]] = {}
-    for description in every(root, "description"):
-        key = forms.language(description.get("lang") or own)
-        descriptions[key] = descriptions.get(key, ()) + paragraphs(description)
-    draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
     claims: dict[str, list[str]] = {}
-    for group in every(root, "claims"):
-        key = forms.language(group.get("lang") or own)
-        claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
+    pictures: list[str] = []
+    for part in children(root, "abstract", "description", "claims", "drawings"):
+        name, key = local(part), forms.language(part.get("lang") or own)
+        pictures.extend(img.get("file") or "" for img in part.iter("{*}img"))
+        if name == "drawings":
+            continue
+        pad(part, ST36_INNER)
+        if name == "abstract":
+            draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
+        elif name == "description":
+            descriptions[key] = descriptions.get(key, ()) + described(part)
+        else:
+            claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
+    draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
     draft.claims(claims)
-    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
+    draft.images(pictures)
 
 
 FORMATS = (XmlFormat("ep-full-text", frozenset({"ep-patent-document"}), read),)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*|Z|[+-]\d\d:?\d\d)?\Z")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?\Z")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
 _ZEROS = re.compile(r"[0\s./:TZ+\-]*\Z")
 _EARLIEST, _LATEST = 1500, 2400
+_LONGEST_DAY = 64
 
 
 def day(raw: str) -> str | None:
@@ -22,7 +24,11 @@ def day(raw: str) -> str | None:
     Read are 20050106, 2005-01-06 (also with a time or a time zone, which is left off), 2005/01/06,
     6.1.2005 and 06/01/2005 (day first). 19960100 (a month without its day) is None.
     """
-    text = raw.strip()
+    return _day(raw.strip()[:_LONGEST_DAY])
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> str | None:
     if _ZEROS.match(text) or text.startswith(("0001-01-01", "00010101")):
         return ""
     if found := _ISO_DAY.match(text) or _COMPACT_DAY.match(text):

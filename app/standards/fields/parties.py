@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from app.domain.record import NamedParty
 from app.text import fold
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
 
 def key(name: str) -> str:
     """What two spellings of one name have in common: letters and digits, folded, in order."""
-    return "".join(c for c in fold(name) if c.isalnum())
+    return _NO_LETTERS.sub("", fold(name))
 
 
 def merged(parties: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
@@ -28,21 +31,25 @@ def merged(parties: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
 
 def merged_people(people: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
     """As `merged`, but namesakes from different places stay two people."""
-    found: list[NamedParty] = []
+    found: dict[str, list[NamedParty]] = {}
+    order: list[tuple[list[NamedParty], int]] = []
     for person in people:
         if not person.name:
             continue
-        for place, known in enumerate(found):
-            same_place = not (known.city and person.city) or fold(known.city) == fold(person.city)
-            if key(known.name) == key(person.name) and same_place:
-                found[place] = _filled(known, person)
+        namesakes = found.setdefault(key(person.name), [])
+        for place, known in enumerate(namesakes):
+            if not (known.city and person.city) or fold(known.city) == fold(person.city):
+                namesakes[place] = _filled(known, person)
                 break
         else:
-            found.append(person)
-    return tuple(found)
+            order.append((namesakes, len(namesakes)))
+            namesakes.append(person)
+    return tuple(namesakes[place] for namesakes, place in order)
 
 
 def _filled(known: NamedParty, other: NamedParty) -> NamedParty:
+    if known.country and known.city and known.address:
+        return known
     return replace(
         known,
         country=known.country or other.country,

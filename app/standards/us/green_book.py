@@ -110,7 +110,9 @@ def _record(sections: list[_Section], notes: Notes) -> Record:
     head = sections[0]
     raw = head.get("WKU").strip()
     right = {"D": Right.DESIGN, "P": Right.PLANT_PATENT}.get(raw[:1], Right.PATENT)
-    draft = Draft(right, RecordKind.GRANT, notes, "us-green-book")
+    # Invention registrations (H) and defensive publications (T) give no right.
+    kind = RecordKind.PUBLICATION if raw[:1] in ("H", "T") else RecordKind.GRANT
+    draft = Draft(right, kind, notes, "us-green-book")
     draft.set(office="US")
     draft.number("publication_number", _without_check_digit(raw), raw)
     draft.date("publication_date", head.get("ISD").strip())
@@ -126,7 +128,7 @@ def _record(sections: list[_Section], notes: Notes) -> Record:
         NamedParty(tidy(name.replace(";", ",")), role="representative")
         for s in sections
         if s.name == "LREP"
-        for name in s.all("FRM") or s.all("FR2", "ATT", "AAT")
+        for name in s.all("FRM", "FR2", "AAT", "AGT", "ATT")
     ]
     draft.set(applicants=named, inventors=people, representatives=agents)
     _texts(sections, draft, head.get("NCL").strip())
@@ -142,19 +144,19 @@ def _without_check_digit(raw: str) -> str:
 
 def _filled(section: _Section, draft: Draft, right: Right) -> None:
     if section.name == "CLAS":
-        for text in section.all("OCL", "XCL"):
+        for text in section.all("OCL", "XCL", "UCL"):
             draft.classify("uspc", symbols.uspc(text), text)
         for text in section.all("ICL"):
             if right is Right.DESIGN:
-                draft.classify("locarno", symbols.locarno(text), text)
+                draft.classify("locarno", symbols.locarno(text.strip().removeprefix("D")), text)
             else:
                 draft.ipc(text)
     elif section.name == "PRIR":
         draft.priority(_country(section.get("CNT")), section.get("APN").strip(), section.get("APD").strip())
     elif section.name == "RLAP":
         relation = _RELATIONS.get(section.get("COD").strip(), "related_application")
-        number = section.get("APN").strip()
-        draft.relate(relation, "", number, section.get("APD").strip())
+        number, filed = section.get("APN").strip(), section.get("APD").strip()
+        draft.relate(relation, "", number or section.get("PNO").strip(), filed)
     elif section.name == "REIS":
         draft.relate(
             "reissue",

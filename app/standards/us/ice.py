@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -17,8 +18,21 @@ from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import classify, paragraphs, party_of
-from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
+from app.standards.wipo.st36_parts import classify, described, paragraphs, party_of
+from app.standards.xml.texts import (
+    ST36_BLOCKS,
+    ST36_INNER,
+    children,
+    every,
+    field,
+    first,
+    leaves,
+    local,
+    pad,
+    plain,
+    tidy,
+    value,
+)
 
 _RIGHTS = {"design": Right.DESIGN, "plant": Right.PLANT_PATENT}
 _RELATIONS = {
@@ -42,23 +56,22 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         return
     application = first(biblio, "application-reference")
     type_ = (application.get("appl-type") or "").lower() if application is not None else ""
-    published = first(biblio, "publication-reference/document-id")
-    kind_code = field(published, "kind")
+    published = leaves(first(biblio, "publication-reference/document-id"))
+    kind_code = published.get("kind", "")
     draft = Draft(_right(type_, kind_code), _kind(root, kind_code), notes, "us-ice")
     language = forms.language(root.get("lang") or biblio.get("lang"))
     draft.set(
-        office=forms.office(field(published, "country") or root.get("country")),
+        office=forms.office(published.get("country") or root.get("country")),
         kind_code=kind_code,
         language=language if language != forms.UNKNOWN_LANGUAGE else "",
     )
-    number = field(published, "doc-number")
+    number = published.get("doc-number", "")
     draft.number("publication_number", forms.unpadded(number), number)
-    draft.date("publication_date", field(published, "date") or root.get("date-publ") or "")
-    applied = first(application, "document-id")
-    draft.number(
-        "application_number", forms.no_zeros(field(applied, "doc-number")), field(applied, "doc-number")
-    )
-    draft.date("filing_date", field(applied, "date"))
+    draft.date("publication_date", published.get("date") or root.get("date-publ") or "")
+    applied = leaves(first(application, "document-id"))
+    number = applied.get("doc-number", "")
+    draft.number("application_number", forms.no_zeros(number), number)
+    draft.date("filing_date", applied.get("date", ""))
     for title in every(biblio, "invention-title"):
         pad(title, ST36_BLOCKS)
         draft.text_by_language("titles", forms.language(title.get("lang") or language), plain(title))
@@ -66,7 +79,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     _priorities(biblio, draft)
     _related(biblio, draft)
     _parties(biblio, draft)
-    _citations(biblio, draft)
+    draft.set(citations=_citations(biblio))
     _texts(root, biblio, draft, language)
     if draft.right is Right.DESIGN:
         draft.set(designs=1)
@@ -86,19 +99,20 @@ def _kind(root: etree._Element, kind_code: str) -> RecordKind:
 
 
 def _classes(biblio: etree._Element, draft: Draft) -> None:
-    for one in every(biblio, "classifications-ipcr/classification-ipcr"):
-        classify(draft, "ipc", one)
-    for one in every(biblio, "classification-ipcr"):
+    for one in (
+        *every(biblio, "classifications-ipcr/classification-ipcr"),
+        *every(biblio, "classification-ipcr"),
+    ):
         classify(draft, "ipc", one)
     for old in every(biblio, "classification-ipc"):
         for one in children(old, "main-classification", "further-classification"):
             draft.ipc(value(one))
-    cpc = first(biblio, "classifications-cpc")
-    if cpc is not None:
-        for one in cpc.iter("{*}classification-cpc"):
+    for group in every(biblio, "classifications-cpc"):
+        for one in group.iter("{*}classification-cpc"):
             classify(draft, "cpc", one)
-    for one in every(biblio, "classification-locarno/main-classification"):
-        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    for group in every(biblio, "classification-locarno"):
+        for one in children(group, "main-classification", "further-classification"):
+            draft.classify("locarno", symbols.locarno(value(one)), value(one))
     for national in every(biblio, "classification-national"):
         if field(national, "country") in ("US", ""):
             for one in children(national, "main-classification", "further-classification"):
@@ -109,36 +123,43 @@ def _classes(biblio: etree._Element, draft: Draft) -> None:
 def _priorities(biblio: etree._Element, draft: Draft) -> None:
     for claim in every(biblio, "priority-claims/priority-claim"):
         kind = "pct" if claim.get("kind") == "international" else "foreign"
-        source = first(claim, "document-id")
-        source = claim if source is None else source
-        draft.priority(
-            forms.office(field(source, "country")), field(source, "doc-number"), field(source, "date"), kind
-        )
+        _claim_priority(draft, leaves(first(claim, "document-id", ".")), kind)
     for one in every(biblio, "us-related-documents/us-provisional-application/document-id"):
-        draft.priority(
-            forms.office(field(one, "country")), field(one, "doc-number"), field(one, "date"), "provisional"
-        )
+        _claim_priority(draft, leaves(one), "provisional")
+
+
+def _claim_priority(draft: Draft, told: dict[str, str], kind: str) -> None:
+    draft.priority(forms.office(told.get("country")), told.get("doc-number", ""), told.get("date", ""), kind)
 
 
 def _related(biblio: etree._Element, draft: Draft) -> None:
     for group in every(biblio, "us-related-documents"):
         for tie in group:
-            relation = _RELATIONS.get(local(tie)) if isinstance(tie.tag, str) else None
-            if relation:
+            name = local(tie)
+            if relation := _RELATIONS.get(name):
                 for parent in tie.iter("{*}parent-doc"):
                     _relate(draft, relation, first(parent, "document-id"))
-            elif isinstance(tie.tag, str) and local(tie) == "related-publication":
-                _relate(draft, "related_publication", first(tie, "document-id"))
-    for data in every(biblio, "pct-or-regional-filing-data"):
-        _relate(draft, "international_application", first(data, "document-id"))
-    for data in every(biblio, "pct-or-regional-publishing-data"):
-        _relate(draft, "international_publication", first(data, "document-id"))
+            elif name == "related-publication":
+                for document in every(tie, "document-id"):
+                    _relate(draft, "related_publication", document)
+    for path, relation in (
+        ("pct-or-regional-filing-data/document-id", "international_application"),
+        ("pct-or-regional-publishing-data/document-id", "international_publication"),
+    ):
+        for document in every(biblio, path):
+            _relate(draft, relation, document)
+    for data in every(biblio, "hague-agreement-data"):
+        # A design of the Hague system: the registration is the International Bureau's.
+        draft.relate(
+            "international_registration", "WO", field(data, "international-registration-number"),
+            field(data, "international-registration-date"),
+        )  # fmt: skip
 
 
 def _relate(draft: Draft, relation: str, document: etree._Element | None) -> None:
-    if document is not None:
-        office, number = forms.office(field(document, "country")), field(document, "doc-number")
-        draft.relate(relation, office, number, field(document, "date"))
+    told = leaves(document, "country", "doc-number", "date")
+    office, number = forms.office(told.get("country")), told.get("doc-number", "")
+    draft.relate(relation, office, number, told.get("date", ""))
 
 
 def _parties(biblio: etree._Element, draft: Draft) -> None:
@@ -149,37 +170,37 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
         party = party_of(one, "applicant")
         applicants.append(party)
         if "inventor" in (one.get("app-type") or ""):
-            inventors.append(_as_inventor(party))
-    for one in every(group, "inventors/*"):
+            inventors.append(replace(party, role="inventor"))
+    # Until v4.2 the dead stand beside the parties, later among the inventors.
+    for one in (*every(group, "inventors/*"), *every(biblio, "us-deceased-inventor")):
         inventors.append(party_of(one, "inventor"))
-    for one in every(biblio, "assignees/assignee"):
-        applicants.append(party_of(one, "assignee"))
+    applicants.extend(party_of(one, "assignee") for one in every(biblio, "assignees/assignee"))
     agents = [party_of(one, "representative") for one in every(group, "agents/agent")]
     draft.set(applicants=applicants, inventors=inventors, representatives=agents)
 
 
-def _as_inventor(party: NamedParty) -> NamedParty:
-    return NamedParty(party.name, party.country, party.city, "inventor", party.address)
+def _citation(one: etree._Element) -> CitedDocument:
+    category = field(one, "category")
+    document = next(one.iter("{*}document-id"), None)
+    if document is not None and local(document.getparent()) == "patcit":
+        told = leaves(document, "country", "doc-number", "kind")
+        number = _cited_number(told.get("doc-number", ""))
+        return CitedDocument(forms.office(told.get("country")), number, told.get("kind", ""), category)
+    literature = first(one, "nplcit", "patcit", "text")
+    if literature is None:
+        return CitedDocument()
+    if first(literature, "article", "book", "online") is not None:
+        return CitedDocument(category=category, text=tidy(" ".join(literature.itertext())))
+    return CitedDocument(category=category, text=plain(literature))
 
 
-def _citations(biblio: etree._Element, draft: Draft) -> None:
-    found = []
-    for group in children(biblio, "us-references-cited", "references-cited"):
-        for one in children(group, "us-citation", "citation"):
-            category = field(one, "category")
-            document = first(one, "patcit/document-id")
-            if document is not None:
-                found.append(
-                    CitedDocument(
-                        forms.office(field(document, "country")),
-                        _cited_number(field(document, "doc-number")),
-                        field(document, "kind"),
-                        category,
-                    )
-                )
-            elif text := field(one, "nplcit"):
-                found.append(CitedDocument(category=category, text=text))
-    draft.set(citations=found)
+def _citations(biblio: etree._Element) -> list[CitedDocument]:
+    return [
+        cited
+        for group in children(biblio, "us-references-cited", "references-cited")
+        for one in children(group, "us-citation", "citation")
+        if (cited := _citation(one)).number or cited.text
+    ]
 
 
 _OFFICE_IN_FRONT = re.compile(r"^[A-Z]{2}[\s-]*(?=\d)")
@@ -187,25 +208,31 @@ _OFFICE_IN_FRONT = re.compile(r"^[A-Z]{2}[\s-]*(?=\d)")
 
 def _cited_number(raw: str) -> str:
     """`D. 271298` D271298, `WO 2008057457` 2008057457; strokes of US and WO numbers stay as printed."""
+    if raw.isascii() and raw.isdigit():
+        return raw.lstrip("0")
     text = raw.replace("D. ", "D").replace("Des. ", "D")
-    if not re.match(r"^(RE|PP|AI)", text):
+    if not text.startswith(("RE", "PP", "AI")):
         text = _OFFICE_IN_FRONT.sub("", text)
     return text if text.startswith("0") and "/" in text else forms.unpadded(text)
 
 
 def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:
-    pad(root, ST36_BLOCKS)
-    for abstract in every(root, "abstract"):
-        draft.text_by_language("abstracts", forms.language(abstract.get("lang") or language), plain(abstract))
-    for description in every(root, "description"):
-        key = forms.language(description.get("lang") or language)
-        draft.set(descriptions={key: paragraphs(description)})
     claims: dict[str, list[str]] = {}
-    for group in every(root, "claims"):
-        key = forms.language(group.get("lang") or language)
-        claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
+    pictures: list[str] = []
+    for part in children(root, "abstract", "drawings", "description", "claims"):
+        name = local(part)
+        key = forms.language(part.get("lang") or language)
+        pictures.extend(img.get("file") or "" for img in part.iter("{*}img"))
+        if name != "drawings":
+            pad(part, ST36_INNER)
+        if name == "abstract":
+            draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
+        elif name == "description":
+            draft.set(descriptions={key: described(part)})
+        elif name == "claims":
+            claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
     draft.claims(claims, field(biblio, "number-of-claims"))
-    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
+    draft.images(pictures)
 
 
 _SEQUENCE = re.compile(r"<210>")

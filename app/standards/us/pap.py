@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.domain.record import NamedParty, Record, RecordKind, Right
+from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
 from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
@@ -49,13 +49,28 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
 
 
 def _classes(technical: etree._Element | None, draft: Draft) -> None:
-    if technical is None:
-        return
-    for one in technical.iter("{*}ipc"):
-        draft.ipc(value(one))
-    for one in technical.iter("{*}uspc"):
-        klass, subclass = field(one, "class"), field(one, "subclass")
-        draft.classify("uspc", symbols.uspc_of_parts(klass, subclass), f"{klass} {subclass}")
+    # Only its own: citations carry classes too.
+    for group in every(technical, "classification-ipc"):
+        for one in group.iter("{*}ipc"):
+            draft.ipc(value(one))
+    for group in every(technical, "classification-us"):
+        for one in group.iter("{*}uspc"):
+            klass, subclass = field(one, "class"), field(one, "subclass")
+            draft.classify("uspc", symbols.uspc_of_parts(klass, subclass), f"{klass} {subclass}")
+    for one in every(technical, "botanic"):
+        if latin := field(one, "latin-name"):
+            draft.as_filed["latin_name"] = latin
+    draft.set(citations=[_cited(one) for one in every(technical, "citation")])
+
+
+def _cited(one: etree._Element) -> CitedDocument:
+    document = first(one, "cited-patent-literature/document-id")
+    if document is None:
+        return CitedDocument(text=field(one, "cited-non-patent-literature"))
+    number = forms.unpadded(field(document, "doc-number"))
+    # The DTD leaves the country out for the office's own documents.
+    return CitedDocument(forms.office(field(document, "country-code")) or "US", number,
+                         field(document, "kind-code"))  # fmt: skip
 
 
 def _ties(biblio: etree._Element | None, draft: Draft) -> None:
@@ -76,6 +91,19 @@ def _ties(biblio: etree._Element | None, draft: Draft) -> None:
                 _RELATIONS[local(one)], forms.office(field(document, "country-code")),
                 field(document, "doc-number"), field(document, "document-date"),
             )  # fmt: skip
+
+    for path, relation in (
+        ("international-conventions/pct-application/document-id", "international_application"),
+        ("international-conventions/pct-publication/document-id", "international_publication"),
+        ("prior-publication/document-id", "related_publication"),
+        ("continuity-data/corrected-republication-of/document-id", "correction"),
+    ):
+        for document in every(biblio, path):
+            number = field(document, "doc-number")
+            office = forms.office(field(document, "country-code"))
+            if number.startswith("WO") and relation == "international_publication":
+                office = "WO"
+            draft.relate(relation, office, number, field(document, "document-date"))
 
 
 def _parties(biblio: etree._Element | None, draft: Draft) -> None:
@@ -121,7 +149,7 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         draft.text_by_language("abstracts", _UND, text or plain(abstract))
     description = first(root, "subdoc-description")
     if description is not None:
-        found = (plain(part) for part in description.iter("{*}paragraph", "{*}heading") if not _inside(part))
+        found = (plain(part) for part in description.iter(*_PARAGRAPHS) if not _inside(part))
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
     claims = [
         _BEFORE_STOP.sub(r"\1", plain(claim))
@@ -129,6 +157,7 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         for claim in group.iter("{*}claim")
     ]
     draft.claims({_UND: claims})
+    draft.set(sequences=sum(1 for _one in root.iter("{*}s210", "{*}s-2")))
     draft.images(
         name for image in root.iter("{*}image") if (name := image.get("file") or image.get("id") or "")
     )
@@ -138,8 +167,13 @@ def _texts(root: etree._Element, draft: Draft) -> None:
 _BEFORE_STOP = re.compile(r" ([,;.](?:\s|\Z))")
 
 
+_PARAGRAPHS = (
+    "{*}paragraph", "{*}heading", "{*}paragraph-federal-research-statement", "{*}program-listing",
+)  # fmt: skip
+
+
 def _inside(part: etree._Element) -> bool:
-    return any(local(above) == "paragraph" for above in part.iterancestors())
+    return any(local(above) in ("paragraph", "heading") for above in part.iterancestors())
 
 
 FORMATS = (XmlFormat("us-pap", frozenset({"patent-application-publication"}), read),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,7 +19,7 @@ _RELATIONS = {
     "B610": "addition", "B620": "division", "B631": "continuation", "B632": "continuation_in_part",
     "B633": "continuing_reissue", "B640": "reissue", "B641US": "divisional_reissue", "B645": "reexamination",
     "B646US": "reexamination_reissue_merger", "B650": "related_publication", "B660": "substitution",
-    "B670": "utility_model_basis",
+    "B670": "utility_model_basis", "B690US": "related_publication",
 }  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def _classes(biblio: etree._Element | None, draft: Draft, right: Right) -> None:
             else:
                 draft.ipc(raw)
     for group in every(biblio, "B500/B520"):
-        for one in children(group, "B521", "B522"):
+        for one in children(group, "B521", "B522", "B522US"):
             raw = _columns(one)
             draft.classify("uspc", symbols.uspc(raw), raw)
 
@@ -96,10 +97,11 @@ def _related(biblio: etree._Element | None, draft: Draft) -> None:
         for one in parts:
             if relation := _RELATIONS.get(local(one)):
                 _parents(draft, relation, one)
-    for group in every(biblio, "B800/B860/B861"):
-        _tie(draft, "international_application", group)
-    for group in every(biblio, "B800/B870/B871"):
-        _tie(draft, "international_publication", group)
+    for path, relation in (
+        ("B800/B860/B861", "international_application"), ("B800/B870/B871", "international_publication"),
+    ):  # fmt: skip
+        for group in every(biblio, path):
+            _tie(draft, relation, group)
 
 
 def _parents(draft: Draft, relation: str, one: etree._Element) -> None:
@@ -113,10 +115,15 @@ def _parents(draft: Draft, relation: str, one: etree._Element) -> None:
             _tie(draft, relation, document)
 
 
+_WO_IN_FRONT = re.compile(r"WO\s*(?=\d)")
+
+
 def _tie(draft: Draft, relation: str, document: etree._Element) -> None:
     number = next((value(n) for n in document.iter("{*}DNUM") if value(n)), "")
     day = next((value(n) for n in document.iter("{*}DATE") if value(n)), "")
     office = next((forms.office(value(n)) for n in document.iter("{*}CTRY") if value(n)), "")
+    if found := _WO_IN_FRONT.match(number):
+        office, number = office or "WO", number[found.end() :]
     if relation == "provisional":
         draft.priority(office, number, day, "provisional")
     else:
@@ -179,15 +186,18 @@ def _texts(root: etree._Element, draft: Draft, declared: str) -> None:
     draft.text_by_language("abstracts", _UND, plain(abstract))
     description = first(root, "SDODE")
     if description is not None:
-        found = [plain(part) for part in description.iter("{*}PARA", "{*}H") if not _inside(part)]
+        # Tables and formulas stand beside the paragraphs as well as in them.
+        parts = description.iter("{*}PARA", "{*}H", "{*}CWU")
+        found = [plain(part) for part in parts if not _inside(part)]
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
     claims = [plain(claim) for claim in root.iter("{*}CLM")]
     draft.claims({_UND: claims}, declared)
+    draft.set(sequences=sum(1 for _one in root.iter("{*}S210", "{*}S-2")))
     draft.images(name for emi in root.iter("{*}EMI") if (name := emi.get("FILE") or emi.get("file") or ""))
 
 
 def _inside(part: etree._Element) -> bool:
-    return any(local(above) == "PARA" for above in part.iterancestors())
+    return any(local(above) in ("PARA", "H", "CWU") for above in part.iterancestors())
 
 
 FORMATS = (XmlFormat("us-st32", frozenset({"PATDOC"}), read),)

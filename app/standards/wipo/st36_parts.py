@@ -7,14 +7,16 @@ from lxml import etree
 from app.domain.record import NamedParty
 from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
-from app.standards.xml.texts import field, first, local, plain, value
+from app.standards.xml.texts import field, first, leaves, local, plain, tidy, value
+
+_SYMBOL = ("section", "class", "subclass", "main-group", "subgroup")
 
 
 def classify(draft: Draft, scheme: str, one: etree._Element) -> None:
     """One classification, in parts or as a text in columns."""
-    parts = [field(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
-    symbol = symbols.ipc_of_parts(*parts)
-    text = symbol or field(one, "text") or plain(one)
+    parts = leaves(one, *_SYMBOL, "text")
+    symbol = symbols.ipc_of_parts(*(parts.get(name, "") for name in _SYMBOL))
+    text = symbol or parts.get("text") or plain(one)
     draft.classify(scheme, symbol or symbols.ipc(text), text)
 
 
@@ -22,21 +24,23 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
     """A party with or without an address book; the address is one line without country."""
     book = first(one, "addressbook")
     book = one if book is None else book
+    named = leaves(book)
     name = parties.person(
-        field(book, "last-name"),
-        " ".join(p for p in (field(book, "first-name"), field(book, "middle-name")) if p),
-        _suffix(field(book, "suffix")),
-    ) or field(book, "orgname", "name")
+        named.get("last-name", ""),
+        " ".join(filter(None, (named.get("first-name"), named.get("middle-name")))),
+        _suffix(named.get("suffix", "")),
+    ) or (named.get("orgname") or named.get("name", ""))
     # The exchange dialect escapes twice: `Marks &amp;amp; Clerk`.
     name = name.replace("&amp;", "&")
     address = first(book, "address")
-    country = forms.office(field(address, "country")) or forms.office(field(one, "residence/country"))
+    told = leaves(address)
+    country = forms.office(told.get("country")) or forms.office(field(one, "residence/country"))
     lines = (
-        [value(line) for line in address if value(line) and local(line) not in ("country",)]
-        if (address is not None)
+        [text for line in address if local(line) != "country" and (text := value(line))]
+        if address is not None
         else []
     )
-    return NamedParty(name, country, field(address, "city"), role, ", ".join(lines))
+    return NamedParty(name, country, told.get("city", ""), role, ", ".join(lines))
 
 
 def _suffix(suffix: str) -> str:
@@ -46,42 +50,36 @@ def _suffix(suffix: str) -> str:
 
 def paragraphs(description: etree._Element) -> tuple[str, ...]:
     """Paragraphs and headings of a description in order; text outside of them too."""
-    found: list[str] = [plain_text] if (plain_text := " ".join((description.text or "").split())) else []
+    found = [text] if (text := tidy(description.text or "")) else []
     for part in description:
         if isinstance(part.tag, str) and (text := plain(part)):
             found.append(text)
-        if tail := " ".join((part.tail or "").split()):
-            found.append(tail)
+        if (tail := part.tail) and (text := tidy(tail)):
+            found.append(text)
     return tuple(found)
 
 
-_SECTIONS = {
-    "technical-field",
-    "background-art",
-    "disclosure",
-    "summary-of-invention",
-    "description-of-drawings",
-    "description-of-embodiments",
-    "best-mode",
-    "mode-for-invention",
-    "industrial-applicability",
-    "reference-signs-list",
-    "citation-list",
-    "tech-problem",
-    "tech-solution",
-    "advantageous-effects",
-}
+_SECTIONS = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "technical-field", "background-art", "disclosure", "summary-of-invention", "description-of-drawings",
+        "description-of-embodiments", "best-mode", "mode-for-invention", "industrial-applicability",
+        "reference-signs-list", "reference-to-deposited-biological-material", "sequence-list-text",
+        "citation-list", "tech-problem", "tech-solution", "advantageous-effects",
+    )
+)  # fmt: skip
 
 
 def described(description: etree._Element) -> tuple[str, ...]:
     """Paragraphs in order, also inside the sections Annex F puts around them."""
-    if not any(isinstance(part.tag, str) and local(part) in _SECTIONS for part in description):
+    if next(description.iterchildren(*_SECTIONS), None) is None:
         return paragraphs(description)
     found: list[str] = []
+    sections = set(description.iterchildren(*_SECTIONS))
     for part in description:
         if not isinstance(part.tag, str):
             continue
-        if local(part) in _SECTIONS:
+        if part in sections:
             inner = [p for p in part.iter("{*}p", "{*}heading") if not _inside(p)]
             found.extend(text for p in inner if (text := plain(p)))
         elif text := plain(part):

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from app.standards.xml.prolog import doctype_end
 
 _BETWEEN = b" \t\r\n\x00\x1a"
+_GAP = re.compile(rb"(?:[ \t\r\n\x00\x1a]+|\xef\xbb\xbf)*+")
 _DECLARATION = re.compile(rb"<\?xml\s")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/'\"=&]*)")
 _WINDOW = 8192
@@ -73,16 +74,10 @@ class Cutter:
 
     def _skip_between(self) -> bool:
         while True:
-            rest = self._buffer
-            while True:
-                shorter = rest.lstrip(_BETWEEN)
-                shorter = shorter.removeprefix(codecs.BOM_UTF8)
-                if shorter == rest:
-                    break
-                rest = shorter
-            self._line += self._buffer[: len(self._buffer) - len(rest)].count(b"\n")
-            self._buffer = rest
-            if len(rest) > _HELD or (not self._fill() and self._ended):
+            if gap := _GAP.match(self._buffer).end():  # type: ignore[union-attr]
+                self._line += self._buffer.count(b"\n", 0, gap)
+                self._buffer = self._buffer[gap:]
+            if len(self._buffer) > _HELD or (not self._fill() and self._ended):
                 return bool(self._buffer)
 
     def _document(self) -> Iterator[bytes]:
@@ -143,13 +138,13 @@ class _RootEnd:
 
     def __init__(self) -> None:
         self.done = 0
-        self._opens: re.Pattern[bytes] | None = None
-        self._closes: re.Pattern[bytes] | None = None
+        self._open = self._close = b""
+        self._opens = self._closes = _FIRST_TAG
         self._depth = 0
 
     def find(self, buffer: bytes) -> int:
         """Place after the root's closing tag; -1 while it is not there."""
-        if self._opens is None or self._closes is None:
+        if not self._open:
             if not self._named(buffer):
                 # Never a root: let large leading text through, the reader will refuse it.
                 self.done = len(buffer) if len(buffer) > _NO_ROOT else 0
@@ -157,18 +152,16 @@ class _RootEnd:
             return self.find(buffer)
         at = self.done
         while True:
-            close = self._closes.search(buffer, at)
-            end = close.start() if close else len(buffer)
-            for tag in self._opens.finditer(buffer, at, end):
-                self._depth += not tag.group(1)
-                if not self._depth:
-                    return tag.end()
+            close = self._closing(buffer, at)
+            end = close[0] if close else len(buffer)
+            if (root_end := self._opened(buffer, at, end)) >= 0:
+                return root_end
             another = buffer.find(b"<!DOCTYPE", at, end) if self._depth else -1
             if another >= 0:
                 return another
             if close is None:
                 break
-            at = close.end()
+            at = close[1]
             self._depth -= 1
             if self._depth <= 0:
                 return at
@@ -180,6 +173,23 @@ class _RootEnd:
         self.done = max(at, tail)
         return -1
 
+    def _opened(self, buffer: bytes, at: int, end: int) -> int:
+        """Count the root's name opening between two places; the place after it where it closes itself."""
+        while (at := buffer.find(self._open, at, end)) >= 0:
+            if tag := self._opens.match(buffer, at, end):
+                self._depth += not tag.group(1)
+                if not self._depth:
+                    return tag.end()
+            at += 1
+        return -1
+
+    def _closing(self, buffer: bytes, at: int) -> tuple[int, int] | None:
+        while (at := buffer.find(self._close, at)) >= 0:
+            if tag := self._closes.match(buffer, at):
+                return at, tag.end()
+            at += 1
+        return None
+
     def _named(self, buffer: bytes) -> bool:
         found = _FIRST_TAG.search(buffer)
         doctype = buffer.find(b"<!DOCTYPE")
@@ -188,6 +198,7 @@ class _RootEnd:
             found = _FIRST_TAG.search(buffer, end) if end >= 0 else None
         if not found:
             return False
+        self._open, self._close = b"<" + found.group(1), b"</" + found.group(1)
         name = re.escape(found.group(1))
         self._opens = re.compile(rb"<" + name + rb"(?=[\s/>])[^<>]*?(/?)>")
         self._closes = re.compile(rb"</" + name + rb"\s*>")

@@ -52,7 +52,7 @@ class Substitute:
     def _replaced(self, data: bytes) -> bytes:
         starts, ends = data.rfind(b"<![CDATA["), data.rfind(b"]]>")
         was_in, self._in_cdata = self._in_cdata, starts > ends or (self._in_cdata and ends < 0)
-        if not _NAMED.search(data):
+        if b"&" not in data or not _NAMED.search(data):
             return data
         if not was_in and starts < 0 and b"<!--" not in data:
             return _NAMED.sub(self._character, data)

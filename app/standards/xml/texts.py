@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from lxml import etree
 
-_text_of = etree.XPath("string()")
 ST36_BLOCKS = (
     "{*}p",
     "{*}claim-text",
@@ -29,6 +29,8 @@ ST36_BLOCKS = (
     "{*}chemistry",
     "{*}img",
 )
+ST36_INNER = tuple(block for block in ST36_BLOCKS if block not in ("{*}p", "{*}heading"))
+"""For texts that are taken paragraph by paragraph."""
 ST32_BLOCKS = (
     "{*}PARA",
     "{*}PTEXT",
@@ -100,12 +102,20 @@ def plain(element: etree._Element | None) -> str:
     """All text of an element in one line; "" for None."""
     if element is None:
         return ""
-    return tidy(element.text or "" if not len(element) else _text_of(element))
+    return tidy((element.text or "") if not len(element) else _all_text(element))
+
+
+def _all_text(element: etree._Element) -> str:
+    text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return text
 
 
 def tidy(text: str) -> str:
     """White space folded to single blanks, NFC; words that only stand for nothing are nothing."""
-    text = " ".join(text.split())
+    text = text.strip()
+    # Every white space but the blank is unprintable: most texts need no folding at all.
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -119,18 +129,55 @@ _NOTHING = {"NULL", "(NULL)", "NIL", "NO IMAGE AVAILABLE"}
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 
 
+def leaves(element: etree._Element | None, *names: str) -> dict[str, str]:
+    """The values of the children by local name, in one pass; of several of one name the first that has one.
+
+    names  the children that matter; none means all
+    """
+    found: dict[str, str] = {}
+    if element is None:
+        return found
+    for child in children(element, *names) if names else element:
+        name = child.tag
+        if not isinstance(name, str):
+            continue
+        if name[0] == "{":
+            name = name.rpartition("}")[2]
+        if name in found:
+            continue
+        text = child.text
+        if len(child):
+            text = value(child)
+        elif text and not (text.isalnum() and text.isascii() and text[0] not in "Nn"):
+            # Codes and numbers need no folding and stand for something; everything else may not.
+            text = value(child)
+        if text:
+            found[name] = text
+    return found
+
+
 def first(element: etree._Element | None, *paths: str) -> etree._Element | None:
     """The first element found by the paths (local names, `a/b`), tried in order."""
+    if element is None:
+        return None
     for path in paths:
-        for found in every(element, path):
+        steps = _paths.get(path) or _steps(path)
+        if len(steps) == 1:
+            found = next(element.iterchildren(steps[0]), None)
+        else:
+            found = next(every(element, path), None)
+        if found is not None:
             return found
     return None
 
 
 def field(element: etree._Element | None, *paths: str) -> str:
     """The value of the first path that has one."""
+    if element is None:
+        return ""
     for path in paths:
-        for found in every(element, path):
+        steps = _paths.get(path) or _steps(path)
+        for found in element.iterchildren(steps[0]) if len(steps) == 1 else every(element, path):
             if text := value(found):
                 return text
     return ""
@@ -139,23 +186,29 @@ def field(element: etree._Element | None, *paths: str) -> str:
 def every(element: etree._Element | None, path: str) -> Iterator[etree._Element]:
     """All elements at a path of local names (`a/b`, `a/*`, `.`), in order, in whatever namespace."""
     if element is None:
-        return
+        return iter(())
     steps = _paths.get(path) or _steps(path)
-    if len(steps) == 1:
-        yield from element.iterchildren(steps[0])
-        return
     if not steps[0]:
-        yield element
+        return iter((element,))
+    if len(steps) == 1:
+        return cast("Iterator[etree._Element]", element.iterchildren(steps[0]))
+    return _below(element, steps, 0)
+
+
+def _below(element: etree._Element, steps: tuple[str, ...], at: int) -> Iterator[etree._Element]:
+    if at == len(steps) - 1:
+        yield from element.iterchildren(steps[at])
         return
-    for one in element.iterchildren(steps[0]):
-        yield from every(one, path.partition("/")[2])
+    for one in element.iterchildren(steps[at]):
+        yield from _below(one, steps, at + 1)
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Direct children with one of these local names, in document order."""
-    for child in element:
-        if isinstance(child.tag, str) and local(child) in names:
-            yield child
+    wanted = _names.get(names)
+    if wanted is None:
+        wanted = _names[names] = tuple(f"{{*}}{name}" for name in names)
+    return cast("Iterator[etree._Element]", element.iterchildren(*wanted))
 
 
 def local(element: etree._Element) -> str:
@@ -169,6 +222,7 @@ def values(elements: Iterable[etree._Element]) -> list[str]:
 
 
 _paths: dict[str, tuple[str, ...]] = {}
+_names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 def _steps(path: str) -> tuple[str, ...]:
