@@ -36,6 +36,8 @@ _MODULES = (
     "wipo.st66",
     "wipo.st86",
     "wipo.st96_patent",
+    "wipo.st96_gi",
+    "wipo.st96_madrid",
     "wipo.st96_mark",
     "wipo.st96_design",
     "attachments",

@@ -1,4 +1,4 @@
-"""ST.96 designs: applications of one or many designs, and register transactions."""
+"""ST.96 designs: applications of one or many designs, register transactions, Hague registrations."""
 
 from __future__ import annotations
 
@@ -11,25 +11,31 @@ from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st96_parts import application_number, bag, language
+from app.standards.wipo.st96_parts import application_number, bag, claimed, earliest, language
+from app.standards.xml.prolog import Prolog
 from app.standards.xml.texts import every, field, local, value
+
+_NUMBERS = ("RegistrationNumber", "InternationalRegistrationNumber")
 
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
-    """An application with all its designs, or a single design."""
-    designs = list(every(root, "DesignBag/Design")) if local(root) != "Design" else [root]
+    """An application or Hague registration with all its designs, or a single design."""
+    designs = [root] if local(root) == "Design" else [*every(root, "DesignBag/Design"),
+                                                      *every(root, "HagueDesignBag/HagueDesign")]  # fmt: skip
     lead = designs[0] if designs else root
-    number = field(lead, "RegistrationNumber") or field(
-        root, "RegistrationNumber", "InternationalRegistrationNumber"
-    )
-    day = field(lead, "RegistrationDate")
+    number = field(lead, "RegistrationNumber") or field(root, *_NUMBERS)
+    day = field(lead, "RegistrationDate") or field(root, "InternationalRegistrationDate")
     registered = forms.no_zeros(number) or forms.day(day)
     kind = RecordKind.REGISTRATION if registered else RecordKind.APPLICATION
     draft = Draft(Right.DESIGN, kind, notes, "st96")
-    said = forms.language(field(root, "DesignApplicationLanguageCode", "ApplicationLanguageCode"))
+    said = forms.language(
+        field(root, "DesignApplicationLanguageCode", "ApplicationLanguageCode", "FilingLanguageCode")
+    )
+    hague = "WO" if local(root) == "HagueRegistration" else ""
     draft.set(
         office=forms.office(field(root, "RegistrationOfficeCode"))
-        or forms.office(field(root, "ReceivingOfficeCode", "ApplicationNumber/IPOfficeCode")),
+        or hague
+        or forms.office(field(root, "ReceivingOfficeCode", "ApplicationNumber/IPOfficeCode", "IPOfficeCode")),
         language=said if said != forms.UNKNOWN_LANGUAGE else "",
         designs=len(designs),
         status=field(root, "DesignApplicationCurrentStatusCategory")
@@ -38,65 +44,116 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     filed = application_number(root)
     draft.number("application_number", forms.unpadded(filed), filed)
     draft.number("registration_number", forms.unpadded(number), number)
-    draft.date("filing_date", field(root, "ApplicationDate", "ApplicationDateTime"))
+    filed = field(root, "ApplicationDate", "ApplicationDateTime", "InternationalFilingDate")
+    draft.date("filing_date", filed)
     draft.date("registration_date", day)
-    draft.date("expiry_date", field(lead, "ExpiryDate"))
-    draft.date("publication_date", field(lead, "PublicationBag/Publication/PublicationDate"))
-    declared = field(root, "DesignTotalQuantity")
+    draft.date("expiry_date", field(lead, "ExpiryDate") or field(root, "ExpiryDate"))
+    draft.date("publication_date", earliest(lead) or _bulletin(root))
+    _deferred(root, designs, draft)
     _designs(designs, draft, said)
+    for place in [root, *(design for design in designs if design is not root)]:
+        claimed(draft, place)
     _parties(root, designs, draft)
+    declared = field(root, "DesignTotalQuantity")
     if declared.isdigit() and int(declared) != len(designs):
         draft.as_filed["designs"] = declared
     yield draft.finish()
 
 
+def _bulletin(root: etree._Element) -> str:
+    """The day of the bulletin a Hague registration is published in, which stands once for all of them.
+
+    The header is freed with the first registration; its day is left on the bulletin for the others.
+    """
+    for above in root.iterancestors():
+        if local(above) == "HagueBulletin":
+            if day := field(above, "HagueBulletinTransactionHeader/PublicationDate"):
+                above.set("day", day)
+            return above.get("day") or ""
+    return ""
+
+
+def _deferred(root: etree._Element, designs: list[etree._Element], draft: Draft) -> None:
+    """Publication put off, and not made yet."""
+    said = {field(place, "PublicationDefermentIndicator").lower() for place in (root, *designs)}
+    if (said & {"true", "1"} or field(root, "DefermentExpiryDate")) and not draft.get("publication_date"):
+        draft.set(deferred=True)
+
+
 def _designs(designs: Iterable[etree._Element], draft: Draft, said: str) -> None:
     views: list[str] = []
     for design in designs:
-        for title in every(design, "DesignTitleText"):
-            draft.text_by_language("titles", language(title, said), value(title))
+        draft.design(_titles(design, said))
         for one in design.iter("{*}LocarnoClassification"):
-            raw, sub = field(one, "LocarnoClass"), field(one, "LocarnoSubclassBag/LocarnoSubclass")
-            draft.classify("locarno", symbols.locarno(f"{raw}-{sub}" if sub else raw), f"{raw} {sub}".strip())
+            raw = field(one, "LocarnoClass")
+            subs = [value(sub) for sub in every(one, "LocarnoSubclassBag/LocarnoSubclass") if value(sub)]
+            for sub in subs or [""]:
+                draft.classify(
+                    "locarno", symbols.locarno(f"{raw}-{sub}" if sub else raw), f"{raw} {sub}".strip()
+                )
         for one in design.iter("{*}LocarnoClassificationText"):
             if symbol := symbols.locarno(value(one)):
                 draft.classify("locarno", symbol, value(one))
-        for claim in every(design, "PriorityBag/Priority"):
-            draft.priority(
-                forms.office(field(claim, "PriorityCountryCode")),
-                application_number(claim),
-                field(claim, "PriorityApplicationFilingDate"),
-            )
-        views.extend(field(view, "FileName", "ViewIdentifier") for view in design.iter("{*}View"))
-        if not any(True for _view in design.iter("{*}View")):
+        for one in design.iter("{*}ViennaClassificationText"):
+            draft.classify("vienna", symbols.vienna(value(one)), value(one))
+        shown = list(design.iter("{*}View"))
+        views.extend(field(view, "FileName", "ViewIdentifier") for view in shown)
+        if not shown:
             views.extend(field(sheet, "FileName") for sheet in design.iter("{*}DesignRepresentationSheet"))
-        draft.text_by_language("titles", said, _product(design))
     draft.images(views)
 
 
-def _product(design: etree._Element) -> str:
-    """The indication of product where the design has no title of its own."""
-    if field(design, "DesignTitleText"):
-        return ""
-    return next((value(e) for e in design.iter("{*}LocarnoSubclassProductIndicationText") if value(e)), "")
+def _titles(design: etree._Element, said: str) -> dict[str, str]:
+    """The titles of one design by language; the indication of product where it has none of its own."""
+    found: dict[str, str] = {}
+    for path in ("DesignTitleText", "ProductDescriptionTextBag/ProductDescriptionText"):
+        for title in every(design, path):
+            if text := value(title):
+                found.setdefault(language(title, said), text)
+    if not found:
+        product = design.iter("{*}LocarnoSubclassProductIndicationText")
+        if text := next((value(e) for e in product if value(e)), ""):
+            found[forms.language(said)] = text
+    return found
 
 
 def _parties(root: etree._Element, designs: list[etree._Element], draft: Draft) -> None:
     places = [root, *(design for design in designs if design is not root)]
-    draft.set(
-        applicants=[p for place in places for p in bag(place, ("ApplicantBag/Applicant",), "applicant")],
-        inventors=[p for place in places for p in bag(place, ("DesignerBag/Designer",), "inventor")],
-        representatives=[
-            p for place in places for p in bag(place, ("RepresentativeBag/Representative",), "representative")
-        ],
-    )
+    for name, paths in (
+        ("applicants", (("ApplicantBag/Applicant", "applicant"), ("HolderBag/Holder", "holder"))),
+        ("inventors", (("DesignerBag/Designer", "inventor"),)),
+        ("representatives", (("RepresentativeBag/Representative", "representative"),
+                             ("Representative", "representative"))),
+    ):  # fmt: skip
+        found = [p for path, role in paths for place in places for p in bag(place, (path,), role)]
+        draft.set(**{name: found})
+
+
+def _is_st96(prolog: Prolog) -> bool:
+    said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
+    return "st96" in said
 
 
 FORMATS = (
     XmlFormat(
-        "st96-design", frozenset({"DesignApplication", "DesignApplicationBag"}), read, ("DesignApplication",)
+        "st96-design",
+        frozenset({"DesignApplication", "DesignApplicationBag", "DesignTransactionBody"}),
+        read,
+        ("DesignApplication", "Design"),
+        _is_st96,
     ),
     XmlFormat(
-        "st96-design", frozenset({"DesignTransaction", "Design"}), read, ("DesignApplication", "Design")
+        "st96-design",
+        frozenset({"DesignTransaction", "Design", "DesignBag"}),
+        read,
+        ("DesignApplication", "Design"),
+        lambda prolog: prolog.name == "DesignTransaction" or _is_st96(prolog),
+    ),
+    XmlFormat(
+        "st96-design",
+        frozenset({"TransactionContentBag", "TransactionData"}),
+        read,
+        ("DesignApplication", "Design"),
+        lambda prolog: _is_st96(prolog) and prolog.namespace.rstrip("/").endswith("Design"),
     ),
 )

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.domain.record import MarkSign, Record, RecordKind, Right
-from app.standards.fields import forms, marks, symbols
+from app.domain.record import Record, RecordKind, Right
+from app.standards.fields import forms, marks
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st96_parts import application_number, bag, language
-from app.standards.xml.texts import every, field, first, plain, value, values
+from app.standards.wipo import st96_sign
+from app.standards.wipo.st96_parts import application_number, bag, claimed, earliest
+from app.standards.xml.prolog import Prolog
+from app.standards.xml.texts import every, field, first
+
+_AGENTS = ("RepresentativeBag/Representative", "NationalRepresentative", "RecordAttorney")
 
 
 def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
     """One `Trademark`."""
-    number = field(mark, "RegistrationNumber")
+    number = field(mark, "RegistrationNumber", "InternationalRegistrationNumber")
     registered = forms.no_zeros(number) or forms.day(field(mark, "RegistrationDate"))
     draft = Draft(
         Right.TRADE_MARK, RecordKind.REGISTRATION if registered else RecordKind.APPLICATION, notes, "st96"
@@ -32,100 +36,79 @@ def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("application_number", forms.unpadded(filed), filed)
     draft.number("registration_number", forms.unpadded(number), number)
     draft.date("filing_date", field(mark, "ApplicationDate", "ApplicationDateTime"))
-    draft.date("registration_date", field(mark, "RegistrationDate"))
+    draft.date("registration_date", field(mark, "RegistrationDate", "InternationalRegistrationDate"))
     draft.date("expiry_date", field(mark, "ExpiryDate"))
-    raw = values(every(mark, "PublicationBag/Publication/PublicationDate"))
-    days = sorted((day, text) for text in raw if (day := forms.day(text)))
-    draft.date("publication_date", days[0][1] if days else "")
+    draft.date("publication_date", earliest(mark))
     _status(mark, draft)
-    _sign(mark, draft, said)
-    _goods(mark, draft, said)
-    for claim in every(mark, "PriorityBag/Priority"):
-        draft.priority(
-            forms.office(field(claim, "PriorityCountryCode")),
-            application_number(claim),
-            field(claim, "PriorityApplicationFilingDate"),
-        )
-    draft.set(
-        applicants=[
-            *bag(mark, ("ApplicantBag/Applicant",), "applicant"),
-            *bag(mark, ("HolderBag/Holder",), "holder"),
-        ],
-        representatives=bag(
-            mark,
-            ("RepresentativeBag/Representative", "NationalRepresentative", "RecordAttorney"),
-            "representative",
-        ),
-    )
+    _sign(mark, draft)
+    st96_sign.goods(draft, mark, said)
+    claimed(draft, mark)
+    _parties(mark, draft)
     yield draft.finish()
+
+
+def _parties(mark: etree._Element, draft: Draft) -> None:
+    """Parties of the mark; a transaction may list them beside the marks."""
+    data = mark.getparent()
+    data = data.getparent() if data is not None else None
+    for name, owners in (
+        ("applicants", (("ApplicantBag/Applicant", "applicant"), ("HolderBag/Holder", "holder"))),
+        ("representatives", tuple((path, "representative") for path in _AGENTS)),
+    ):
+        for place in (mark, data):
+            found = [p for path, role in owners for p in bag(place, (path,), role)]
+            if found:
+                draft.set(**{name: found})
+                break
 
 
 def _status(mark: etree._Element, draft: Draft) -> None:
     status = field(mark, "MarkCurrentStatusCode")
     words = field(mark, "NationalTrademarkInformation/MarkCurrentStatusExternalDescriptionText")
-    if words and status.isdigit():
-        draft.as_filed["status"] = status
+    if words and (status.isdigit() or not status):
+        if status:
+            draft.as_filed["status"] = status
         status = words
     draft.set(status=status)
 
 
-def _sign(mark: etree._Element, draft: Draft, said: str) -> None:
+def _sign(mark: etree._Element, draft: Draft) -> None:
     shown = first(mark, "MarkRepresentation")
     made = first(shown, "MarkReproduction")
-    texts = values(every(made, "WordMarkSpecification/MarkVerbalElementText"))
-    names = [field(i, "FileName") for i in every(made, "MarkImageBag/MarkImage")]
-    names += [
-        field(i, "MarkImageURI") for i in every(made, "MarkImageBag/MarkImage") if not field(i, "FileName")
-    ]
     feature = field(shown, "MarkFeatureCategory")
     code = field(shown, "MarkDescriptionBag/NationalMarkDescription/MarkFeatureCode")
     kind = marks.kind(feature, code)
-    if not kind and made is not None:
-        kind = "sound" if field(made, "MarkSoundBag/MarkSound/FileName") else ""
-    if (feature or code) and kind != feature.lower():
-        draft.as_filed["mark.kind"] = feature or code
-    draft.images(name.rpartition("/")[2] for name in names)
-    image = next((name.rpartition("/")[2] for name in names if name), "")
-    text = " / ".join(symbols.once(texts))
-    if text or kind or image:
-        draft.set(mark=MarkSign(text, kind, image))
-    if made is not None:
-        for one in made.iter("{*}ViennaClassification"):
-            parts = [field(one, name) for name in ("ViennaCategory", "ViennaDivision", "ViennaSection")]
-            raw = ".".join(part for part in parts if part) or value(one)
-            draft.classify("vienna", symbols.vienna(raw), raw)
+    if not kind and field(made, "MarkSoundBag/MarkSound/FileName"):
+        kind = "sound"
+    if not kind and field(made, "MarkMultimediaBag/MarkMultimedia/FileName"):
+        kind = "multimedia"
+    texts = [t for spec in every(made, "WordMarkSpecification") for t in st96_sign.words(spec)]
+    st96_sign.sign(draft, kind, feature or code, texts, st96_sign.pictures(made))
+    st96_sign.figures(draft, made)
 
 
-def _goods(mark: etree._Element, draft: Draft, said: str) -> None:
-    goods = marks.Goods()
-    for group in every(mark, "GoodsServicesBag/GoodsServices"):
-        for one in every(group, "GoodsServicesClassificationBag/GoodsServicesClassification"):
-            if raw := field(one, "ClassNumber"):
-                draft.classify("nice", symbols.nice(raw), raw)
-        for one in every(group, "ClassDescriptionBag/ClassDescription"):
-            raw = field(one, "ClassNumber")
-            klass = symbols.nice(raw)
-            if raw:
-                draft.classify("nice", klass, raw)
-            for text in every(one, "GoodsServicesDescriptionText"):
-                if klass is not None:
-                    goods.add(klass, language(text, said), plain(text))
-    draft.set(goods=goods.texts())
+def _is_st96(prolog: Prolog) -> bool:
+    """Drafts before V1 wrote `TradeMark`, as ST.66 does."""
+    return "st96" in f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
 
 
+_ROOTS = frozenset(
+    {"TrademarkApplication", "TrademarkTransaction", "TrademarkTransactionBody", "TrademarkBag", "Trademark"}
+)
 FORMATS = (
+    XmlFormat("st96-trademark", _ROOTS, read, ("Trademark",)),
     XmlFormat(
         "st96-trademark",
-        frozenset(
-            {
-                "TrademarkApplication",
-                "TrademarkTransaction",
-                "TrademarkTransactionBody",
-                "TrademarkBag",
-                "Trademark",
-            }
-        ),
+        frozenset({"TransactionContentBag", "TransactionData"}),
         read,
         ("Trademark",),
+        lambda prolog: _is_st96(prolog) and prolog.namespace.rstrip("/").endswith("Trademark"),
+    ),
+    XmlFormat(
+        "st96-trademark",
+        frozenset(root.replace("Trademark", "TradeMark") for root in _ROOTS),
+        read,
+        ("TradeMark",),
+        _is_st96,
     ),
 )
