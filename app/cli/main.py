@@ -21,6 +21,7 @@ NOUNS = {
     "collection": "collection",
     "conflict": "conflict",
     "demo": "demo",
+    "export": "export",
     "inspect": "inspect",
     "intake": "intake",
     "law": "law",

@@ -54,6 +54,11 @@ def read(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iterato
         yield from _bounded(package.once(source.name, _file(source, progress)))
 
 
+def of_source(source: Source, *, progress: Progress = SILENT) -> Iterator[Event]:
+    """The same events of one source alone, whose bytes need not lie in a file."""
+    yield from _bounded(_file(source, progress))
+
+
 MOST_OF_A_KIND = 200
 """Findings of one rule shown for a file; further ones are counted. A table of 15,000 rows may have more."""
 

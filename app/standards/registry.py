@@ -29,6 +29,8 @@ _MODULES = (
     "national.cnipa",
     "national.dpma",
     "national.rpi",
+    "wipo.inid",
+    "lists.record_table",
     "lists.tables",
     "national.kipris",
     "us.assignment",
