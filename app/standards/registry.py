@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from lxml import etree
@@ -97,8 +97,9 @@ def xml_format(prolog: Prolog) -> XmlFormat | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def plain_format(source: Source) -> PlainFormat | None:
-    """The most likely format of a file that is not XML."""
+    """The most likely format of a file that is not XML, kept for whoever asks again."""
     best, surest = None, 0
     for candidate in _all()[1]:
         sure = candidate.sniff(source)
