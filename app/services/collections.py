@@ -205,7 +205,7 @@ class _Taking:
 
         table = path.suffix.lower() == ".csv" and path.is_file()
         found = 0
-        for event in inspecting.events([path], progress=self._progress):
+        for event in inspecting.events([path], progress=self._progress, check=False):
             if isinstance(event, Record):
                 found += 1
                 self._take(event, None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.domain.findings import Finding
 from app.domain.record import Record
 from app.errors import OfficeError
 from app.progress import SILENT, Progress
+from app.standards.checking.stream import checked
 from app.standards.reading import Closed, Event, Opened, read
 
 __all__ = ["Closed", "Event", "Inspected", "Opened", "events", "inspect"]
@@ -49,6 +51,19 @@ def inspect(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iter
             records, findings = [], []
 
 
-def events(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iterator[Event]:
-    """The same as a stream: Opened, then records and findings as they are read, then Closed."""
-    return read(paths, progress=progress)
+def events(
+    paths: Iterable[Path | str],
+    *,
+    progress: Progress = SILENT,
+    today: date | None = None,
+    check: bool = True,
+) -> Iterator[Event]:
+    """The same as a stream: Opened, then records and findings as they are read, then Closed.
+
+    today  against which days to come are told; today where it is None
+    check  False for what is only searched or translated: no findings of the rules
+    """
+    found = read(paths, progress=progress)
+    if not check:
+        return found
+    return checked(found, today=today or date.today())

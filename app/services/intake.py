@@ -13,7 +13,7 @@ from app.domain.findings import Finding
 from app.domain.record import Record
 from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
-from app.services import filings, recording
+from app.services import filings, inspecting, recording
 from app.services.cases import document_facts
 from app.services.offices import Office
 from app.standards import reading
@@ -62,7 +62,7 @@ def take_in(office: Office, paths: Iterable[Path], *, progress: Progress = SILEN
     Raises Cancelled when stopped: files finished before stay, the one at hand leaves nothing.
     """
     tray = _Tray()
-    events = reading.read(paths, progress=progress)
+    events = inspecting.events(paths, progress=progress, today=office.today)
     for event in events:
         if isinstance(event, reading.Opened):
             _take_file(office, event, events, tray)

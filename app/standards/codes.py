@@ -197,10 +197,10 @@ def subclasses_of_locarno() -> Mapping[int, frozenset[int]]:
 def classes_of_patents(scheme: str) -> frozenset[str]:
     """The classes (`A01`) of `ipc` or `cpc`, those of any edition."""
     table = _toml("editions.toml")
-    sections = dict(table["ipc"]["classes"]) | (table["cpc"]["classes"] if scheme == "cpc" else {})
-    return frozenset(
-        f"{section}{number:02d}" for section, text in sections.items() for number in _spans(text)
-    )
+    sections = [*table["ipc"]["classes"].items()]
+    if scheme == "cpc":
+        sections += table["cpc"]["classes"].items()
+    return frozenset(f"{section}{number:02d}" for section, text in sections for number in _spans(text))
 
 
 def new_classes_of_patents() -> Mapping[str, str]:

@@ -1,0 +1,229 @@
+"""XML against the schemas of an installed pack: what does not fit, with its line.
+
+A pack holds XSD files and `schemas.json`, which says for each root element which file declares it. Nothing is
+read but the pack's own files: no network, no file outside, no entities.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from app.domain.findings import Finding, Severity
+from app.errors import FileRefused, _, plural
+from app.standards.source import Source
+
+INDEX = "schemas.json"
+LARGEST = 64 << 20
+"""Bytes of a file above which it is not held against a schema: the whole of it must be in memory for that."""
+MOST = 30
+"""Faults of one file that are listed; more are counted."""
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+
+
+class Refused(Exception):
+    """A schema that reaches out of its pack, or makes no sense."""
+
+
+def index(folder: Path) -> dict[str, str]:
+    """`{namespace}root` -> path of the schema that declares it, for the XSD files below `folder`.
+
+    Where several declare a root, the file named like it is taken, else the smallest: it is the narrowest.
+    Raises FileRefused where a file is no schema, or includes what is not in the folder.
+    """
+    declared: dict[str, str] = {}
+    files = sorted(folder.rglob("*.xsd"), key=lambda path: (-path.stat().st_size, path.as_posix()))
+    for path in files:
+        root = _parsed(path)
+        for part in root.iterchildren(_XSD + "include", _XSD + "import", _XSD + "redefine"):
+            _within(folder, path, part.get("schemaLocation"))
+        namespace = root.get("targetNamespace") or ""
+        local = path.relative_to(folder).as_posix()
+        for element in root.iterchildren(_XSD + "element"):
+            key = f"{{{namespace}}}{element.get('name')}"
+            named = path.name.lower().startswith(f"{element.get('name')}_".lower())
+            held = declared.get(key)
+            if held is None or named or not _named_like(held, key):
+                declared[key] = local
+    if not declared:
+        raise FileRefused(
+            _("There is no schema (.xsd) with a root element in {folder}. Nothing was built.").format(
+                folder=folder
+            ),
+            _("Name the folder that holds the schemas as they were published."),
+        )
+    return dict(sorted(declared.items()))
+
+
+def version(folder: Path) -> str:
+    """The version most schemas of a folder bear (`6.0` for ST.96 V6_0), "" where they bear none."""
+    found = [_parsed(path).get("version", "") for path in sorted(folder.rglob("*.xsd"))]
+    plain = [text.removeprefix("V").replace("_", ".") for text in found if text]
+    return max(sorted(set(plain)), key=plain.count) if plain else ""
+
+
+def _named_like(file: str, key: str) -> bool:
+    return PurePosixPath(file).name.lower().startswith(key.rpartition("}")[2].lower() + "_")
+
+
+def _parsed(path: Path) -> etree._Element:
+    try:
+        return etree.parse(str(path), _parser()).getroot()
+    except (etree.XMLSyntaxError, OSError) as trouble:
+        raise FileRefused(
+            _("{file} is no schema that can be read ({why}). Nothing was built.").format(
+                file=path.name, why=trouble
+            ),
+            _("Fetch the schemas again from where they are published."),
+        ) from trouble
+
+
+def _within(folder: Path, path: Path, location: str | None) -> None:
+    if not location:
+        return
+    target = (path.parent / location).resolve()
+    if "://" in location or not target.is_relative_to(folder.resolve()) or not target.is_file():
+        raise FileRefused(
+            _("{file} needs {other}, which is not in the folder. Nothing was built.").format(
+                file=path.name, other=location
+            ),
+            _("Put all schemas the set needs into one folder, with the addresses in them as file names."),
+        )
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+
+
+@lru_cache(maxsize=8)
+def _index_of(folder: Path) -> Mapping[str, str]:
+    try:
+        found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        return {str(key): str(value) for key, value in found["roots"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        # A pack that turned bad after it was installed is told of by `pack verify`; it stops no reading.
+        return {}
+
+
+class _OnlyWithin(etree.Resolver):  # type: ignore[misc]
+    """Gives the parser the pack's own files and nothing else."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder.resolve()
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
+        url = system_url or ""
+        path = Path(url.removeprefix("file://")).resolve()
+        if "://" in url.removeprefix("file://") or not path.is_relative_to(self._folder):
+            raise Refused(url)
+        return self.resolve_filename(str(path), context)
+
+
+@lru_cache(maxsize=4)
+def _schema(folder: Path, file: str) -> etree.XMLSchema | None:
+    path = (folder / file).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        return None
+    parser = _parser()
+    parser.resolvers.add(_OnlyWithin(folder))
+    try:
+        return etree.XMLSchema(etree.parse(str(path), parser))
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError, Refused):
+        return None
+
+
+def faults(source: Source, folders: Sequence[Path], where: str) -> Iterator[Finding]:
+    """What in an XML file does not fit the schema of its root; nothing where no pack knows the root."""
+    root = root_of(source.head)
+    if not root:
+        return
+    for folder in folders:
+        file = _index_of(folder).get(root)
+        schema = _schema(folder, file) if file else None
+        if schema is not None:
+            yield from _faults(source, schema, folder.name, where)
+            return
+
+
+def root_of(head: bytes) -> str:
+    """`{namespace}name` of the root in the first bytes of a file, "" where they show none."""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
+    )
+    try:
+        parser.feed(head)
+        for _event, element in parser.read_events():
+            return str(element.tag)
+    except etree.XMLSyntaxError:
+        return ""
+    return ""
+
+
+def _faults(source: Source, schema: etree.XMLSchema, pack: str, where: str) -> Iterator[Finding]:
+    if source.size > LARGEST:
+        return
+    with source.open() as stream:
+        raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return
+    try:
+        tree = etree.fromstring(raw, _parser())
+    except etree.XMLSyntaxError:
+        # Not well-formed: the reader has said so with its line.
+        return
+    if schema.validate(tree):
+        return
+    errors = list(schema.error_log)
+    for error in errors[:MOST]:
+        yield Finding(
+            Severity.WARNING, where, "check.schema",
+            _("Line {line}: {what}").format(line=error.line, what=_said(error)),
+            _("schema pack {pack}").format(pack=pack),
+            _("Tell the sender, with the line; what could be read was read."),
+        )  # fmt: skip
+    if (more := len(errors) - MOST) > 0:
+        message = plural(
+            "There is {n} fault more against the schema.",
+            "There are {n} faults more against the schema.",
+            more,
+        )
+        yield Finding(
+            Severity.WARNING,
+            where,
+            "check.schema",
+            message.format(n=more),
+            _("schema pack {pack}").format(pack=pack),
+        )
+
+
+def _said(error: etree._LogEntry) -> str:
+    """The library's words behind ours, names without their namespaces."""
+    text = _bare(error.message)
+    name, _colon, rest = text.removeprefix("Element '").partition("'")
+    rest = rest.lstrip(":, ")
+    if error.type_name == "SCHEMAV_ELEMENT_CONTENT":
+        return _("“{name}” does not stand as the schema wants it here. {detail}").format(
+            name=name, detail=rest
+        )
+    if error.type_name.startswith("SCHEMAV_CVC_COMPLEX_TYPE"):
+        return _("“{name}” has attributes or content the schema does not have. {detail}").format(
+            name=name, detail=rest
+        )
+    if error.type_name.startswith("SCHEMAV_CVC_"):
+        return _("“{name}” holds a value the schema does not allow. {detail}").format(name=name, detail=rest)
+    return text
+
+
+def _bare(message: str) -> str:
+    out, at = [], 0
+    while (start := message.find("{", at)) >= 0 and (end := message.find("}", start)) >= 0:
+        out.append(message[at:start])
+        at = end + 1
+    return "".join(out) + message[at:]
