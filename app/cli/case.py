@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli import casehistory, caseread
+from app.cli import casehistory, caseread, caseseveral
 from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _
@@ -25,6 +25,9 @@ def command() -> None:
 
 
 command.add_command(caseread.read)
+command.add_command(caseseveral.divide)
+command.add_command(caseseveral.merge)
+command.add_command(caseseveral.request)
 
 
 def line_json(line: CaseLine) -> dict[str, Any]:

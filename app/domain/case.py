@@ -77,7 +77,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A fact on the case. `on` is the legal date, `recorded` when it was written (UTC, ISO)."""
+    """A fact on the case. `on` is the legal date, `recorded` when it was written (UTC, ISO); `rows`: the
+    rows it acted on, id -> what they became."""
 
     id: str
     event: str
@@ -89,6 +90,7 @@ class Event:
     fields: Mapping[str, object] = field(default_factory=dict)
     name: str = ""
     voided: bool = False
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class EventRule:
     row_status   what the rows become that it names (all, when it names none); `before`: what they were
     rest_status  what the others become when it names some
     row_from     the statuses of rows it can act on (empty: those that are not ended)
+    inherited    a case divided from this one has it too
     """
 
     id: str
@@ -56,6 +57,7 @@ class EventRule:
     row_status: str = ""
     rest_status: str = ""
     row_from: tuple[str, ...] = ()
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ LIMIT_OPENED = "limit/opened"
 LIMIT_CLOSED = "limit/closed"
 TRANSLATED = "case/translated"
 
+# In the value of an event: the rows it acted on, id -> what they became.
+ACTS_ON = "acts_on"
+
 # Beside the facts of a document that holds what was read of a scan: each folded word once.
 WORDS = "words"
 
@@ -66,10 +69,10 @@ def _is_event(operation: Operation, entity: str) -> bool:
 
 
 def _event(o: Operation) -> dict[str, Any]:
-    fields = {k: v for k, v in o.v.items() if k != "on"}
+    fields = {k: v for k, v in o.v.items() if k not in ("on", ACTS_ON)}
     return {
         "id": o.id, "event": o.f, "on": o.v["on"], "recorded": recorded(o.h), "who": o.u,
-        "station": o.w, "act": o.g, "fields": fields, "authority": o.a,
+        "station": o.w, "act": o.g, "fields": fields, "authority": o.a, "rows": o.v.get(ACTS_ON, {}),
     }  # fmt: skip
 
 

@@ -56,15 +56,11 @@ class Standing:
         rule = self._law.events.get(event.event)
         if rule is None or event.voided or not self._past or not (rule.row_status or rule.rest_status):
             return True
-        chosen = chosen_rows(self._law, rule, self.rows(), event.fields)
+        acted = event.rows or effects(self._law, rule, self.rows(), event.fields)
+        for row_id, status in acted.items():
+            if row_id in self._past:
+                self._past[row_id] = self._past[row_id].then(status, event.on)
         named = bool(_names(rule, event.fields))
-        for row in chosen:
-            if rule.row_status:
-                self._past[row.id] = self._past[row.id].then(rule.row_status, event.on)
-        if named and rule.rest_status:
-            for row in _in_reach(self._law, rule, self.rows()):
-                if row.id not in {one.id for one in chosen}:
-                    self._past[row.id] = self._past[row.id].then(rule.rest_status, event.on)
         return not (named and ends(self._law, rule.row_status) and any(row.live for row in self.rows()))
 
     def rows(self, language: str = "en") -> tuple[Row, ...]:
@@ -78,6 +74,19 @@ class Standing:
             row, status=status, since=since, live=not ends(self._law, status),
             status_name=in_language(known.name, language) if known else "",
         )  # fmt: skip
+
+
+def effects(
+    law: LawPack, rule: EventRule, rows: Sequence[Row], given: Mapping[str, object]
+) -> dict[str, str]:
+    """What an event makes of which rows: id -> status. Written into the log with the event, so that a row
+    that comes later, or a new version of the law, changes nothing of what was done."""
+    chosen = chosen_rows(law, rule, rows, given) if rule.row_status or rule.rest_status else ()
+    acted = {row.id: rule.row_status for row in chosen if rule.row_status}
+    if rule.rest_status and _names(rule, given):
+        hit = {row.id for row in chosen}
+        acted |= {row.id: rule.rest_status for row in _in_reach(law, rule, rows) if row.id not in hit}
+    return acted
 
 
 def ends(law: LawPack, status: str) -> bool:

@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from app.domain.case import Case, Deadline
-from app.domain.law import LetterRule
+from app.domain.law import LawPack, LetterRule
 from app.domain.record import Right
-from app.history.content import CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
+from app.history.content import ACTS_ON, CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
 from app.rules import events as rules
+from app.rules import rows as row_rules
 from app.services.offices import Office
 from app.storage.act import Act, inside, new_id
 from app.storage.casefiles import to_case
@@ -89,7 +90,7 @@ def put_event(
     rules.refuse(law, case, event, fields, on=on, today=office.today)
     closed = rules.closed(law, case, event, on, fields)
     opened = rules.opened(law, case, event, on, fields)
-    return _write_event(act, case_id, event, on, fields, closed, opened)
+    return _write_event(act, case_id, event, on, _with_rows(law, case, event, fields), closed, opened)
 
 
 def put_past_event(act: Act, office: Office, case_id: str, event: str, on: date) -> str:
@@ -101,7 +102,14 @@ def put_past_event(act: Act, office: Office, case_id: str, event: str, on: date)
     case, law = snapshot(act, office, case_id), office.law
     opened = tuple(d for d in rules.opened(law, case, event, on, {}) if d.last_day >= office.today)
     closed = rules.closed(law, case, event, on, {})
-    return _write_event(act, case_id, event, on, {}, closed, opened)[0]
+    return _write_event(act, case_id, event, on, _with_rows(law, case, event, {}), closed, opened)[0]
+
+
+def _with_rows(law: LawPack, case: Case, event: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, and the rows the event acts on where it acts on any."""
+    rule = law.events.get(event)
+    acted = row_rules.effects(law, rule, case.rows, fields) if rule else {}
+    return {**fields, ACTS_ON: acted} if acted else dict(fields)
 
 
 def _write_event(

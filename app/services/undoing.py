@@ -10,26 +10,40 @@ from app.storage.act import Act
 
 
 def take_back(act: Act, case_id: str, named: str | None) -> str:
-    """Void an act of the case within `act`; the id of the act taken back. Raises RuleRefused."""
+    """Void an act of the case within `act`, on every case it wrote to; the id of the act taken back.
+
+    Raises RuleRefused.
+    """
     history = act.history(case_id)
-    wanted = named or _newest(history)
+    wanted = named or _newest(act, history)
     if wanted is None:
         raise RuleRefused(
             _("Nothing on this case can be taken back. It was left as it was."),
             _("Correct it by a new event that names the old one."),
         )
-    if reason := stands_in_the_way(history, wanted):
+    if reason := stands_in_the_way(history, wanted) or _elsewhere(act, case_id, wanted):
         raise RuleRefused(
             _("{reason} The case was left as it was.").format(reason=reason),
             _("Correct it by a new event that names the old one."),
         )
-    act.void(f"case:{case_id}", wanted)
+    for one in act.cases_of(wanted):
+        act.void(f"case:{one}", wanted)
     return wanted
 
 
-def _newest(history: History) -> str | None:
+def _elsewhere(act: Act, case_id: str, wanted: str) -> str:
+    """Why the act cannot be taken back on one of the other cases it wrote to; "" when it can."""
+    for one in act.cases_of(wanted):
+        if one != case_id and (reason := stands_in_the_way(act.history(one), wanted)):
+            return _("The act concerns other cases too. {reason}").format(reason=reason)
+    return ""
+
+
+def _newest(act: Act, history: History) -> str | None:
     for operation in reversed(history.standing):
-        if operation.t != VOID and stands_in_the_way(history, operation.g) == "":
+        if operation.t == VOID or stands_in_the_way(history, operation.g):
+            continue
+        if not _elsewhere(act, operation.case, operation.g):
             return operation.g
     return None
 

@@ -56,6 +56,10 @@ class Act:
             self._history[case_id] = History(log.of_case(self._db, case_id))
         return self._history[case_id]
 
+    def cases_of(self, act: str) -> tuple[str, ...]:
+        """The cases an act wrote to."""
+        return tuple(sorted({o.case for o in log.acts(self._db, act)} - {"", log.NUMBERS}))
+
     def event(self, entity: str, name: str, value: dict[str, Any]) -> str:
         """Write a fact; the id of its operation."""
         return self._write(EVENT, entity, name, value)

@@ -131,7 +131,7 @@ def _event(e: dict[str, Any], content: dict[str, Any], law: LawPack, language: s
     return Event(
         id=e["id"], event=e["event"], on=date.fromisoformat(e["on"]), recorded=e["recorded"], who=e["who"],
         station=e["station"], act=e["act"], fields=e["fields"], voided=e["act"] in content["voided"],
-        name=in_language(rule.name, language) if rule else e["event"],
+        name=in_language(rule.name, language) if rule else e["event"], rows=e["rows"],
     )  # fmt: skip
 
 

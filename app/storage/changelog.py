@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.history.clock import recorded
-from app.history.content import CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER
+from app.history.content import ACTS_ON, CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER
 from app.history.operation import ADD, BLOB, REMOVE, SET, SETTLE, VOID, Operation
 from app.history.registers import History
 from app.storage.casefiles import readable
@@ -84,4 +84,6 @@ def _new(o: Operation) -> Any:
         return value["name"]
     if o.e.startswith("letter:") and isinstance(value, dict):
         return {k: v for k, v in value.items() if k != "snapshot"}
+    if isinstance(value, dict):
+        value = {k: v for k, v in value.items() if k != ACTS_ON}
     return readable(o.f, value)

@@ -58,6 +58,7 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "fields": Key(table_of(one_of(*KINDS))), "required": Key(texts), "opens": Key(texts),
         "closes": Key(texts), "two_person": Key(yes_or_no), "provision": Key(text, True),
         "row_status": Key(text), "rest_status": Key(text), "row_from": Key(texts),
+        "inherited": Key(yes_or_no),
     }),
     "rows.toml": ("row_status", {
         "id": Key(IDENTITY, True), "name": Key(named, True), "ended": Key(yes_or_no), "provision": Key(text),
