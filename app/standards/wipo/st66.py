@@ -178,12 +178,19 @@ def _parties(mark: etree._Element, around: list[etree._Element], draft: Draft) -
         ("representatives", (("Representative", "representative"),)),
     ):
         for place in places:
-            found = [p for tag, role in groups for p in parts.named([place], f"{tag}Details/{tag}", role)]
+            ones = [(one, role) for tag, role in groups for one in every(place, f"{tag}Details/{tag}")]
+            found = [p for one, role in sorted(ones, key=_age) if (p := parts.party(one, role)).name]
             if found:
                 draft.set(**{name: found})
                 break
         for tag, _role in groups:
             parts.keys(draft, [mark, *around], name, f"{tag}Details", STANDARD)
+
+
+def _age(one: tuple[etree._Element, str]) -> int:
+    """The US office lists all owners a mark ever had, each with its type: the higher, the later."""
+    kind = field(one[0], "ApplicantExt/PartyTypeCode")
+    return -int(kind) if kind.isdecimal() else 0
 
 
 def _is_mark(prolog: Prolog) -> bool:

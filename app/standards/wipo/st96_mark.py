@@ -12,11 +12,11 @@ from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.wipo import st96_sign
-from app.standards.wipo.st96_parts import application_number, bag, claimed, earliest
+from app.standards.wipo.st96_parts import application_number, claimed, earliest, party
 from app.standards.xml.prolog import Prolog
 from app.standards.xml.texts import every, field, first
 
-_AGENTS = ("RepresentativeBag/Representative", "NationalRepresentative", "RecordAttorney")
+_AGENTS = ("RepresentativeBag/Representative", "RecordAttorney", "NationalRepresentative")
 
 
 def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
@@ -56,10 +56,21 @@ def _parties(mark: etree._Element, draft: Draft) -> None:
         ("representatives", tuple((path, "representative") for path in _AGENTS)),
     ):
         for place in (mark, data):
-            found = [p for path, role in owners for p in bag(place, (path,), role)]
+            ones = [(one, role) for path, role in owners for one in every(place, path)]
+            if name == "applicants" and draft.get("office") == "US":
+                ones.sort(key=_age)
+            found = [p for one, role in ones if (p := party(one, role)).name]
             if found:
                 draft.set(**{name: found})
                 break
+
+
+def _age(one: tuple[etree._Element, str]) -> int:
+    """The US office lists all owners a mark ever had, numbered by their type: the higher, the later."""
+    for name, said in one[0].attrib.items():
+        if str(name).endswith("sequenceNumber") and str(said).isdecimal():
+            return -int(said)
+    return 0
 
 
 def _status(mark: etree._Element, draft: Draft) -> None:
