@@ -12,13 +12,20 @@ from enum import IntEnum
 from importlib.resources import as_file, files
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def speak(language: str) -> None:
     """Load the catalogue of `language` (ISO 639-1); English where there is none."""
-    global _catalogue
+    global _catalogue, _language
+    _language = language
     with as_file(files("resources") / "locale") as folder:
         _catalogue = gettext.translation("marula", folder, languages=[language], fallback=True)
+
+
+def spoken_language() -> str:
+    """The language chosen by `speak`: for names that come with data in several languages."""
+    return _language
 
 
 def _(sentence: str) -> str:

@@ -30,6 +30,11 @@ def isolate(text: str) -> str:
     return f"\u2066{text}\u2069" if mirrored() and text else text
 
 
+def listed(parts: Iterable[str]) -> str:
+    """One after the other with the comma of the window's language, empty ones left out."""
+    return _(", ").join(part for part in parts if part)
+
+
 def plain(text: str) -> str:
     """Text for the clipboard: without the marks of `isolate`."""
     return text.replace("\u2066", "").replace("\u2069", "")
@@ -143,11 +148,6 @@ def right_name(right: Right) -> str:
 def case_title(line: CaseLine) -> str:
     """The title, or what stands in its place."""
     return line.title or _("(no title)")
-
-
-def listed(parts: Iterable[str]) -> str:
-    """One, two, three."""
-    return _(", ").join(parts)
 
 
 def size(count: int) -> str:

@@ -15,7 +15,7 @@ from app.domain.changes import Changes
 from app.domain.findings import Finding
 from app.domain.law import EventRule
 from app.domain.record import Right
-from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
+from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _, spoken_language
 from app.rules import checks
 from app.rules import events as rules
 from app.services import recording, undoing
@@ -82,7 +82,7 @@ def check(office: Office, case_id: str) -> Checked:
 
 
 def _with_checks(office: Office, case: Case) -> Case:
-    return replace(case, findings=(*case.findings, *checks.run(office.law, case)))
+    return replace(case, findings=(*case.findings, *checks.run(office.law, case, spoken_language())))
 
 
 def new(office: Office, right: str, fields: Mapping[str, str]) -> Recorded:

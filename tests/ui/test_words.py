@@ -111,7 +111,7 @@ def test_letters_and_limits_hang_on_their_events() -> None:
 @pytest.mark.parametrize(("value", "said"), [
     (None, ""), ("Pump", "Pump"), (True, "yes"), (["a", "b"], "a; b"),
     ({"on": "2026-11-25", "text": "By telephone.", "letter": "9f"}, "25 Nov 2026 · By telephone."),
-    ({"reasons": "The objection stands.", "sha256": "00"}, "reasons: The objection stands."),
+    ({"reasons": "The objection stands.", "sha256": "00"}, "Reasons: The objection stands."),
 ])  # fmt: skip
 def test_values_of_the_history(value: object, said: str) -> None:
     assert told(value) == said

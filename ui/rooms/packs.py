@@ -167,7 +167,7 @@ class PacksRoom(Room):
         )
 
     def _installed(self, change: PackChange) -> None:
-        names = ", ".join(f"{line.name} {line.version}" for line in change.packs)
+        names = words.listed(f"{line.name} {line.version}" for line in change.packs)
         self.desk.say(_("Installed: {names}").format(names=names))
 
     def verify(self) -> None:
@@ -181,7 +181,7 @@ class PacksRoom(Room):
             self.strip.say(sound, Tone.GREEN)
             return
         self.strip.say(
-            _("Not whole: {names}").format(names=", ".join(line.name for line in broken)),
+            _("Not whole: {names}").format(names=words.listed(line.name for line in broken)),
             Tone.RED,
             _("Install them again from a sound copy; the others work on."),
         )

@@ -103,7 +103,7 @@ class TranslationRoom(Room):
     def status(self) -> str:
         if self.answer is None:
             return ""
-        packs = ", ".join(f"{p.get('name', '')} {p.get('version', '')}" for p in self.answer.packs)
+        packs = words.listed(f"{p.get('name', '')} {p.get('version', '')}" for p in self.answer.packs)
         return _("{packs} · nothing leaves this computer").format(packs=packs)
 
     def enter(self, what: object = None) -> None:

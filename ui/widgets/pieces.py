@@ -31,6 +31,11 @@ def label(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     made.setObjectName(name)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    if mirrored():
+        # Text would go to the edge of its own script; it stays at the window's leading edge.
+        made.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        )
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
@@ -43,9 +48,6 @@ def selectable(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    if mirrored():
-        # Selectable text would go to the edge of its own script; it stays at the window's leading edge.
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return made
 
 

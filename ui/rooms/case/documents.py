@@ -31,6 +31,9 @@ TEXT = ("text/", "application/xml", "application/json")
 SCANNED = "text"
 """Kind of a document that holds what was read of a scan."""
 
+DRAWN = ("svg",)
+"""Kinds that are drawn, not scanned: there are no words to read in them."""
+
 LONGEST = 400_000
 """Characters of a text document that are shown."""
 
@@ -154,7 +157,10 @@ class DocumentsPage(QWidget):
 
     def _hold_pages(self, document: Document, paged: PagedDocument, at: int) -> None:
         self.pages.hold(document.name, paged.pages, at=at)
-        self.scan.hold(document.id, paged.pages)
+        if paged.kind in DRAWN:
+            self.scan.leave()
+        else:
+            self.scan.hold(document.id, paged.pages)
 
     def _read_again(self, document_id: str) -> None:
         """The words of a scan are there now: its pages get them, and one stays at the page one was on."""

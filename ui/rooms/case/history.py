@@ -17,6 +17,7 @@ from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.models.entries import Entry
+from ui.rooms.case.recording import field_name
 from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
 from ui.widgets.fields import DateField
@@ -192,7 +193,11 @@ def _part(name: str, value: object) -> str:
     said = told(value)
     if name == "on":
         return words.full_day(date.fromisoformat(said)) if _is_day(said) else said
-    return said if name in ("text", "name", "template", "number", "state", "title") else f"{name}: {said}"
+    if name == "state":
+        return {"met": _("Met"), "missed": _("Missed"), "lifted": _("Lifted")}.get(said, said)
+    if name in ("text", "name", "template", "number", "title"):
+        return said
+    return _("{field}: {value}").format(field=field_name(name), value=said)
 
 
 def _is_day(text: str) -> bool:

@@ -53,7 +53,7 @@ class CoverageLine(QFrame):
         ]
         self.searched.say(_("Searched: {what}").format(what=" · ".join(parts)))
         self.left_out.say(
-            _("Not searched: {names}").format(names=", ".join(left_out))
+            _("Not searched: {names}").format(names=words.listed(left_out))
             if left_out
             else _("All collections on this computer were searched")
         )
@@ -62,4 +62,4 @@ class CoverageLine(QFrame):
 def _described(one: Reach) -> str:
     span = words.isolate(f"{one.first} – {one.last}") if one.first and one.last else ""
     offices = words.isolate(" ".join(one.offices[:6]))
-    return ", ".join(p for p in (one.collection, offices, span) if p)
+    return words.listed((one.collection, offices, span))

@@ -235,7 +235,7 @@ class RecordPane(Sheet):
 def _about(record: Record) -> str:
     number = record.publication_number or record.registration_number or record.application_number
     printed = words.isolate(" ".join(p for p in (record.office, number, record.kind_code) if p))
-    applicants = ", ".join(p.name for p in record.applicants[:3])
+    applicants = words.listed(p.name for p in record.applicants[:3])
     symbols = record.classes.ipc or record.classes.cpc or tuple(str(n) for n in record.classes.nice)
     classes = words.isolate(", ".join(symbols[:4]))
     return " · ".join(p for p in (printed, record.publication_date, applicants, classes) if p)

@@ -103,7 +103,7 @@ class TogetherRoom(Room):
         self.travel.hold(picture)
         here = _("this station")
         self.conflicts.name_stations(
-            {s.id: f"{s.officer}, {here}" if s.here else s.officer for s in picture.stations}
+            {s.id: words.listed((s.officer, here)) if s.here else s.officer for s in picture.stations}
         )
         count = plural("{n} station", "{n} stations", len(picture.stations)).format(n=len(picture.stations))
         self.told.setText(count)

@@ -224,4 +224,4 @@ def clock_words(picture: Picture) -> str:
         parts.append(_("when the stick appears"))
     if schedule.when_line:
         parts.append(_("when the line is back"))
-    return _("By the clock: {when}").format(when=", ".join(parts) or _("never"))
+    return _("By the clock: {when}").format(when=words.listed(parts) or _("never"))
