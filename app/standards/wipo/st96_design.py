@@ -111,9 +111,9 @@ def _titles(design: etree._Element, said: str) -> dict[str, str]:
             if text := value(title):
                 found.setdefault(language(title, said), text)
     if not found:
-        product = design.iter("{*}LocarnoSubclassProductIndicationText")
-        if text := next((value(e) for e in product if value(e)), ""):
-            found[forms.language(said)] = text
+        for product in design.iter("{*}LocarnoSubclassProductIndicationText"):
+            if text := value(product):
+                found.setdefault(language(product, said), text)
     return found
 
 

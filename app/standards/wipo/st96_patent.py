@@ -107,7 +107,7 @@ def _kind(
 def _priorities(biblio: etree._Element, draft: Draft) -> None:
     for claim in every(biblio, "PriorityClaimBag/PriorityClaim"):
         category = field(claim, "ApplicationFilingCategory").lower()
-        kind = "pct" if "international" in category else "foreign"
+        kind = "pct" if "international" in category or category == "pct" else "foreign"
         kind = "provisional" if "provisional" in category else kind
         office = forms.office(field(claim, "IPOfficeCode") or field(claim, "ApplicationNumber/IPOfficeCode"))
         draft.priority(office, application_number(claim), field(claim, "FilingDate"), kind)
