@@ -54,7 +54,7 @@ def member(source: Source, where: str) -> Iterator[Finding]:
         yield Finding(
             Severity.NOTE, where, "check.image-format",
             _("{name} is a {format} picture, which the standards do not recommend.").format(
-                name=source.short, format=_UNWANTED.get(ending, "BMP")
+                name=where, format=_UNWANTED.get(ending, "BMP")
             ),
             _("ST.36, ST.67, ST.88: formats of pictures"), _("Ask for PNG, JPEG or TIFF."),
         )  # fmt: skip
@@ -62,7 +62,7 @@ def member(source: Source, where: str) -> Iterator[Finding]:
         yield Finding(
             Severity.WARNING, where, "check.image-name",
             _("{name} is named as {ending}, but is {format}.").format(
-                name=source.short, ending=ending.upper(), format=is_.upper()
+                name=where, ending=ending.upper(), format=is_.upper()
             ),
             _("ST.36, ST.67, ST.88: formats of pictures"),
             _("Programs that go by the name will not show it: rename it before it is handed on."),

@@ -74,7 +74,8 @@ class _File:
     def __init__(self, source: Source | None, name: str, today: date) -> None:
         self._source = source
         self._now = today.isoformat()
-        self._short = source.short if source else name
+        # A file name may hold bytes that are no text; a finding is kept and printed, and must be.
+        self._short = (source.short if source else name).encode("utf-8", "replace").decode("utf-8")
         self._listed = source is not None and _is_list(source)
         self._said: Counter[str] = Counter()
         self._records = 0
