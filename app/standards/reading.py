@@ -7,130 +7,37 @@ take records from it. It holds one record at a time, however large the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.findings import Finding, Severity
-from app.domain.record import Record, RecordKind
-from app.errors import FileRefused, OfficeError, _, plural
+from app.errors import FileRefused, OfficeError, _
 from app.progress import SILENT, Progress
 from app.standards import container, registry
+from app.standards.events import Closed, Event, Opened
+from app.standards.repeats import Package, bounded
 from app.standards.source import Notes, Source
 from app.standards.trouble import Broken
 from app.standards.xml import hardened
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file or member begins; every event up to Closed is about it. `source` opens its bytes again;
-    None where they cannot be had."""
-
-    file: str
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """It ended. `format` is "" where none was recognised; `refused` is why nothing of it was read."""
-
-    file: str
-    format: str
-    refused: OfficeError | None = None
-
-
-Event = Opened | Record | Finding | Closed
-
+__all__ = ["Closed", "Event", "Opened", "of_source", "read"]
 
 def read(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iterator[Event]:
     """Read everything under `paths`. Raises nothing but Cancelled: trouble is an event in words."""
-    package = _Package()
+    package = Package()
     for done, source in enumerate(container.sources(paths)):
         progress.step(done, None, source.name)
         yield Opened(source.name, source if isinstance(source, Source) else None)
         if isinstance(source, container.Barred):
             yield Closed(source.name, "", source.refusal)
             continue
-        yield from _bounded(package.once(source.name, _file(source, progress)))
+        yield from bounded(package.once(source.name, _file(source, progress)))
 
 
 def of_source(source: Source, *, progress: Progress = SILENT) -> Iterator[Event]:
     """The same events of one source alone, whose bytes need not lie in a file."""
-    yield from _bounded(_file(source, progress))
-
-
-MOST_OF_A_KIND = 200
-"""Findings of one rule shown for a file; further ones are counted. A table of 15,000 rows may have more."""
-
-
-def _bounded(events: Iterator[Event]) -> Iterator[Event]:
-    """The events of a file; of a remark made again and again, the first ones and how many more there are."""
-    seen: set[tuple[str, str, str]] = set()
-    counted: dict[str, int] = {}
-    for event in events:
-        if isinstance(event, Finding):
-            key = (event.rule, event.where, event.message)
-            counted[event.rule] = counted.get(event.rule, 0) + (key not in seen)
-            if key in seen or counted[event.rule] > MOST_OF_A_KIND:
-                continue
-            seen.add(key)
-        elif isinstance(event, Closed):
-            for rule, count in counted.items():
-                if (more := count - MOST_OF_A_KIND) > 0:
-                    message = plural(
-                        "There is {count} finding more of the kind “{rule}” in this file.",
-                        "There are {count} findings more of the kind “{rule}” in this file.",
-                        more,
-                    )
-                    yield Finding(Severity.NOTE, rule, rule, message.format(count=more, rule=rule))
-        yield event
-
-
-class _Package:
-    """One publication delivered twice in one package (as XML and as text) is one record and a finding.
-
-    A package is an archive; a gazette also where its two forms lie side by side in a folder.
-    """
-
-    def __init__(self) -> None:
-        self._place = ""
-        self._first_in: dict[tuple[str, ...], str] = {}
-
-    def once(self, file: str, events: Iterator[Event]) -> Iterator[Event]:
-        """The events of a file without the records another file of the package has given already."""
-        archive, inside, _member = file.partition("!")
-        place = archive if inside else str(Path(file).parent)
-        if place != self._place:
-            self._place, self._first_in = place, {}
-        again: dict[str, int] = {}
-        for event in events:
-            if isinstance(event, Record) and (first := self._seen(event, file, bool(inside))):
-                again[first] = again.get(first, 0) + 1
-                continue
-            if isinstance(event, Closed):
-                yield from (_again(first, count) for first, count in again.items())
-            yield event
-
-    def _seen(self, record: Record, file: str, inside: bool) -> str | None:
-        number = record.publication_number or record.registration_number
-        if record.kind is RecordKind.NOTICE:
-            number = f"{record.application_number} {record.as_filed.get('status', '')}"
-        elif not inside:
-            return None
-        if not number or record.kind is RecordKind.SEQUENCE_LISTING:
-            return None
-        key = (record.right, record.kind, record.office, number, record.kind_code)
-        first = self._first_in.setdefault(key, file)
-        return first if first != file else None
-
-
-def _again(first: str, count: int) -> Finding:
-    message = plural(
-        "{count} document of this file was read from {file} already; it is one record.",
-        "{count} documents of this file were read from {file} already; each is one record.",
-        count,
-    )
-    return Finding(Severity.NOTE, first, "package.twice", message.format(count=count, file=first))
+    yield from bounded(_file(source, progress))
 
 
 def _file(source: Source, progress: Progress) -> Iterator[Event]:
@@ -221,16 +128,18 @@ class _XmlFile:
                 yield from self._trouble(refusal, self._source.short)
 
     def _records_of(self, document: hardened.Document, format_: registry.XmlFormat) -> Iterator[Event]:
-        any_record = False
+        any_record = said = False
         for element in document.elements(format_.tags):
             for record in format_.read(element, self._notes):
                 any_record = True
                 self._records += 1
                 yield record
+            said = said or bool(self._notes)
             yield from self._placed(document.line)
         if not any_record:
             self._passed += 1
-            yield from self._placed(document.line) if self._notes else self._hollow(document)
+            if not said:
+                yield from self._placed(document.line) if self._notes else self._hollow(document)
 
     def _hollow(self, document: hardened.Document) -> Iterator[Finding]:
         yield Finding(

@@ -25,6 +25,7 @@ _MODULES = (
     "us.daily_transfers",
     "us.tsdr_json",
     "us.green_book",
+    "us.odp",
     "epo.full_text",
     "epo.exchange",
     "epo.ops",

@@ -217,8 +217,9 @@ def _cited(one: etree._Element) -> CitedDocument:
     if local(one) != "B561" or not found:
         return CitedDocument(text=text)
     office, kind_code, number = found.groups()
-    return CitedDocument(office, forms.unpadded(number.replace(" ", "")) if "/" not in number else number,
-                         kind_code or "")  # fmt: skip
+    number = number.replace(" ", "")
+    # Only plain numbers are padded: in `H07 300 979` the zero belongs to the year.
+    return CitedDocument(office, number.lstrip("0") if number.isdigit() else number, kind_code or "")
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:

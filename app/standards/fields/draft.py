@@ -81,20 +81,28 @@ class Draft:
         """A date of something cited: a missing day is usual there and not worth a finding."""
         return forms.day(raw) or ""
 
-    def priority(self, office: str, number: str, raw_date: str, kind: str = "foreign") -> None:
+    def priority(
+        self, office: str, number: str, raw_date: str, kind: str = "foreign", original: str = ""
+    ) -> None:
         """One priority claimed, in the order of the file; the same again is left out."""
         where = f"priorities.{len(self._priorities)}.date"
         number = forms.no_zeros(number)
-        if office in ("WO", "IB") or number.upper().startswith("PCT"):
+        # Of a mark or a design it is a Madrid or Hague registration: a foreign first filing as any other.
+        invention = self.right not in (Right.TRADE_MARK, Right.DESIGN, Right.GEOGRAPHICAL_INDICATION)
+        if number.upper().startswith("PCT") or (invention and office in ("WO", "IB")):
             kind = "pct" if kind == "foreign" else kind
         found = self.day(raw_date, where)
         claim = PriorityClaim(office, number, found, kind)
         if (number or found) and claim not in self._priorities:
+            if original and original != number:
+                self.as_filed[f"priorities.{len(self._priorities)}.number"] = original
             self._priorities.append(claim)
 
     def relate(self, relation: str, office: str, number: str, raw_date: str = "") -> None:
         """One tied document; the same again is left out."""
         number = forms.no_zeros(number)
+        if not office and relation.startswith("international"):
+            office = "WO"
         if office == "WO":
             number = re.sub(r"^WO[\s-]*(?=\d)", "", number)
         tie = Related(relation, office, number, self.day(raw_date, f"related.{len(self._related)}.date"))

@@ -60,6 +60,20 @@ def unpadded(raw: str) -> str:
     return _PADDED.sub(r"\1", text, count=1) if _PADDED.match(text) else text
 
 
+_OFFICE_IN_FRONT = re.compile(r"^(?!RE|PP|AI)[A-Z]{2}[\s-]*(?=\d)")
+_DIGITS_IN_GROUPS = re.compile(r"[\d ]+\Z")
+
+
+def cited_number(raw: str) -> str:
+    """`D. 271298` D271298, `WO 2008057457` 2008057457, `0 123 456` 123456; strokes stay as printed."""
+    if raw.isascii() and raw.isdigit():
+        return raw.lstrip("0")
+    text = _OFFICE_IN_FRONT.sub("", raw.replace("D. ", "D").replace("Des. ", "D"))
+    if _DIGITS_IN_GROUPS.match(text):
+        text = text.replace(" ", "")
+    return text if "/" in text else unpadded(text)
+
+
 def no_zeros(raw: str) -> str:
     """`raw` unless it is nothing but zeros."""
     text = " ".join(raw.split())

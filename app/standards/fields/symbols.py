@@ -22,7 +22,8 @@ _FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
 _SCHEME_FORM = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})\Z")
 _LONGEST = 80
-_SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])\s*0*\Z")
+# A subclass alone, in ST.8 columns the date of its edition behind it.
+_SUBCLASS = re.compile(r"([A-HY])\s*(\d\d)\s*([A-Z])(?:\s*0*|\s+(?:19|20)\d{6}\s*[A-Z].*)\Z")
 
 
 def ipc(raw: str) -> str:
@@ -128,6 +129,7 @@ def uspc(raw: str) -> str:
         return name
     if sub.strip().isdigit():
         sub = str(int(sub))
+    rest = rest.strip() if rest.strip().isdigit() else rest
     rest = rest.rstrip("0") if rest.isdigit() and not rest.strip("0") else rest
     decimals = re.match(r"\.?(\d*)(.*)", rest)
     assert decimals is not None

@@ -202,9 +202,12 @@ def _country(raw: str) -> str:
     return forms.office(_FORMER.get(code, code))
 
 
+_DEAD = re.compile(r",?\s+deceased\b.*", re.I)
+
+
 def _party(section: _Section, role: str) -> NamedParty:
     """`Hoff; Don G.` is last name and given names."""
-    last, semicolon, given = section.get("NAM").partition(";")
+    last, semicolon, given = _DEAD.sub("", section.get("NAM")).partition(";")
     name = parties.person(characters(last), characters(given)) if semicolon else characters(last)
     parts = (section.get(tag).strip() for tag in ("STR", "CTY", "STA", "ZIP"))
     city = tidy(section.get("CTY"))
@@ -225,9 +228,10 @@ def _texts(sections: list[_Section], draft: Draft, declared: str) -> None:
         elif section.name == "DCLM":
             claims.append(" ".join(characters(t) for _tag, t in section.fields))
         elif section.name == "UREF":
-            cited.append(CitedDocument("US", forms.unpadded(section.get("PNO").strip())))
+            cited.append(CitedDocument("US", forms.cited_number(section.get("PNO").strip())))
         elif section.name == "FREF":
-            cited.append(CitedDocument(_country(section.get("CNT")), section.get("PNO").strip()))
+            number = forms.cited_number(section.get("PNO").strip())
+            cited.append(CitedDocument(_country(section.get("CNT")), number))
         elif section.name == "OREF":
             cited.extend(CitedDocument(text=characters(text)) for text in section.all("PAL", "PAR"))
     draft.set(descriptions={_UND: tuple(described)} if described else {}, citations=cited)

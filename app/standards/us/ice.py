@@ -184,7 +184,7 @@ def _citation(one: etree._Element) -> CitedDocument:
     document = next(one.iter("{*}document-id"), None)
     if document is not None and local(document.getparent()) == "patcit":
         told = leaves(document, "country", "doc-number", "kind")
-        number = _cited_number(told.get("doc-number", ""))
+        number = forms.cited_number(told.get("doc-number", ""))
         return CitedDocument(forms.office(told.get("country")), number, told.get("kind", ""), category)
     literature = first(one, "nplcit", "patcit", "text")
     if literature is None:
@@ -201,19 +201,6 @@ def _citations(biblio: etree._Element) -> list[CitedDocument]:
         for one in children(group, "us-citation", "citation")
         if (cited := _citation(one)).number or cited.text
     ]
-
-
-_OFFICE_IN_FRONT = re.compile(r"^[A-Z]{2}[\s-]*(?=\d)")
-
-
-def _cited_number(raw: str) -> str:
-    """`D. 271298` D271298, `WO 2008057457` 2008057457; strokes of US and WO numbers stay as printed."""
-    if raw.isascii() and raw.isdigit():
-        return raw.lstrip("0")
-    text = raw.replace("D. ", "D").replace("Des. ", "D")
-    if not text.startswith(("RE", "PP", "AI")):
-        text = _OFFICE_IN_FRONT.sub("", text)
-    return text if text.startswith("0") and "/" in text else forms.unpadded(text)
 
 
 def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:

@@ -101,8 +101,8 @@ def _ties(biblio: etree._Element | None, draft: Draft) -> None:
         for document in every(biblio, path):
             number = field(document, "doc-number")
             office = forms.office(field(document, "country-code"))
-            if number.startswith("WO") and relation == "international_publication":
-                office = "WO"
+            if not office and not relation.startswith("international"):
+                office = "US"
             draft.relate(relation, office, number, field(document, "document-date"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -115,17 +114,12 @@ def _parents(draft: Draft, relation: str, one: etree._Element) -> None:
             _tie(draft, relation, document)
 
 
-_WO_IN_FRONT = re.compile(r"WO\s*(?=\d)")
-
-
 def _tie(draft: Draft, relation: str, document: etree._Element) -> None:
     number = next((value(n) for n in document.iter("{*}DNUM") if value(n)), "")
     day = next((value(n) for n in document.iter("{*}DATE") if value(n)), "")
     office = next((forms.office(value(n)) for n in document.iter("{*}CTRY") if value(n)), "")
-    if found := _WO_IN_FRONT.match(number):
-        office, number = office or "WO", number[found.end() :]
     if relation == "provisional":
-        draft.priority(office, number, day, "provisional")
+        draft.priority(office or "US", number, day, "provisional")
     else:
         draft.relate(relation, office, number, day)
 
@@ -171,10 +165,9 @@ def _citations(biblio: etree._Element | None, draft: Draft) -> None:
             category = words if first(one, mark) is not None else category
         document = first(one, "PCIT/DOC")
         if document is not None:
-            number = field(document, "DNUM").replace("D. ", "D").replace("Des. ", "D")
+            number = forms.cited_number(field(document, "DNUM"))
             office = forms.office(field(document, "CTRY"))
             # The DTD leaves the country out for the office's own documents.
-            number = number if "/" in number else forms.unpadded(number)
             found.append(CitedDocument(office or "US", number, field(document, "KIND"), category))
         elif text := field(one, "NCIT"):
             found.append(CitedDocument(category=category, text=text))
