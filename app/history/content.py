@@ -7,6 +7,7 @@ status, names of events and states of limits are worked out from it when it is s
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from app.history.clock import recorded
@@ -25,6 +26,10 @@ ACTS_ON = "acts_on"
 
 # Beside the facts of a document that holds what was read of a scan: each folded word once.
 WORDS = "words"
+
+# Facts of a calendar: days the office is closed besides those of the law pack, and days entered by mistake.
+DAYS_CLOSED = "days/closed"
+DAYS_OPEN = "days/open"
 
 PARTY_FIELDS = ("applicant", "inventor", "representative")
 
@@ -165,6 +170,22 @@ def conflicts(history: History) -> list[dict[str, Any]]:
                 ],
             }
         )
+    return found
+
+
+def closed_days(history: History) -> dict[str, dict[date, str]]:
+    """Days an office entered as closed, by calendar, each with the instrument that closed it."""
+    found: dict[str, dict[date, str]] = {}
+    for entity in history.entities("calendar"):
+        days: dict[date, str] = {}
+        for o in history.events(entity):
+            for text in o.v.get("days", ()):
+                if o.f == DAYS_CLOSED:
+                    days[date.fromisoformat(text)] = str(o.v.get("instrument", ""))
+                elif o.f == DAYS_OPEN:
+                    days.pop(date.fromisoformat(text), None)
+        if days:
+            found[entity.partition(":")[2]] = days
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.domain.case import Case, Citation, Document, Event, Row
@@ -20,6 +21,7 @@ from app.letters.draft import SIDE_BY_SIDE, Draft, act_spoken_of
 from app.letters.limitbox import limit_box
 from app.letters.words import in_every
 from app.rules.fields import labels
+from app.rules.rows import ends as row_status_ends
 
 FORM = 1
 
@@ -55,7 +57,7 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "to": {"lines": list(addressee(case, draft.on, draft.fields))},
         "limit": limit_box(draft),
         "findings": [_finding(f, law, languages) for f in case.findings if _belongs(f, draft.rule)],
-        "about": _event(about, languages) if about else None,
+        "about": _event(about, draft) if about else None,
         "citations": [_citation(cited) for cited in case.citations],
         "rows": [_row(row, languages) for row in _rows_of(case, about)],
         "documents": [_document(d, languages) for d in case.documents if d.kind not in OURS],
@@ -146,17 +148,28 @@ def _finding(found: Finding, law: LawPack, languages: tuple[str, ...]) -> dict[s
     }
 
 
-def _event(event: Event, languages: tuple[str, ...]) -> dict[str, Any]:
+def _event(event: Event, draft: Draft) -> dict[str, Any]:
+    languages, rule = draft.languages, draft.law.events.get(event.event)
+    kinds = rule.fields if rule else {}
+    days = {name: date.fromisoformat(str(event.fields[name])) for name, kind in kinds.items()
+            if kind == "date" and event.fields.get(name)}  # fmt: skip
     return {
         "id": event.id,
         "event": event.event,
         "name": event.name,
         "on": in_every(event.on, languages),
         "provision": str(event.fields.get("provision") or ""),
-        "outcome": str(event.fields.get("outcome") or ""),
+        "outcome": str(event.fields.get("outcome") or "") or _partly(event, draft),
         "texts": [text for name in _FREE_TEXTS if (text := free_text(event.fields, name, languages))],
         "fields": dict(event.fields),
+        "dates": {name: in_every(day, languages) for name, day in days.items()},
     }
+
+
+def _partly(event: Event, draft: Draft) -> str:
+    """`partial` where the act ended some rows of the case and others stand."""
+    ended = any(row_status_ends(draft.law, status) for status in event.rows.values())
+    return "partial" if ended and any(row.live for row in draft.case.rows) else ""
 
 
 def free_text(fields: Mapping[str, object], name: str, languages: tuple[str, ...]) -> dict[str, str]:

@@ -131,6 +131,17 @@ def _open_before(values: Values) -> str:
     return said + _calendar(values)
 
 
+def _closed_later(values: Values) -> str:
+    said = _(
+        "The office was closed after {old} was told as the last day ({instrument}): {closed}. "
+        "The last day is now {day}."
+    ).format(
+        old=_day(values, "old"), instrument=values["instrument"], closed=_closed_days(values["closed"]),
+        day=_day(values),
+    )  # fmt: skip
+    return said + _calendar(values)
+
+
 def _calendar(values: Values) -> str:
     if not values.get("version"):
         return ""
@@ -163,4 +174,5 @@ _SAID: Mapping[str, Callable[[Values], str]] = {
     "open": _open,
     "next-open": _next_open,
     "open-before": _open_before,
+    "closed-later": _closed_later,
 }

@@ -21,9 +21,11 @@ from app.domain.changes import Changes
 from app.domain.law import LawPack
 from app.errors import StorageRefused, _
 from app.history import clock
+from app.history.content import closed_days
 from app.history.operation import GENESIS, BadOperation, Operation
 from app.history.registers import History
 from app.paths import data_folder
+from app.rules.closures import with_office_closures
 from app.seal import Derivation, Identity, new_key, subkey
 from app.storage import engine, lawpacks, log, migrations, officefile, private, projections
 from app.storage.act import Act, new_id
@@ -164,7 +166,8 @@ class OfficeStore:
         if self._law is None:
             named = History(log.of_case(self.db, "")).value(f"office:{self.office_id}", "law") or {}
             name = named.get("pack") or self.private.text(private.LAW, "model")
-            self._law = lawpacks.load(lawpacks.find(name, self.path / "packs" / "law"))
+            pack = lawpacks.load(lawpacks.find(name, self.path / "packs" / "law"))
+            self._law = with_office_closures(pack, closed_days(self.office_history()))
         return self._law
 
     @contextmanager
@@ -180,7 +183,7 @@ class OfficeStore:
             if act is not None:
                 act.take_back_files()
             raise
-        if "office" in act.changes.kinds:
+        if act.changes.kinds & {"office", "calendar"}:
             self._law = None
 
     def apply(self, raw: Iterable[bytes]) -> Applied:
@@ -203,7 +206,7 @@ class OfficeStore:
                 elif operation.e.startswith("number:"):
                     projections.take_number(db, operation)
             self.private.set(private.CLOCK, ours.encode())
-            if "office" in kinds:
+            if kinds & {"office", "calendar"}:
                 self._law = None
             for case_id in sorted(cases):
                 projections.refresh(db, case_id, self.law)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +57,19 @@ def _line(row: tuple[Any, ...], today: date) -> CaseLine:
         next_limit=limit, filing_date=date.fromisoformat(row[9]) if row[9] else None, officer=row[10],
         confidential=bool(row[11]), conflicts=row[12], provisional=bool(row[13]),
     )  # fmt: skip
+
+
+def limits_ending(store: OfficeStore, days: Iterable[date]) -> tuple[tuple[str, str], ...]:
+    """Limits nobody has closed whose last day is one of `days`: (case, limit), by case."""
+    wanted = sorted({day.isoformat() for day in days})
+    if not wanted:
+        return ()
+    rows = store.db.execute(
+        "SELECT case_id, id FROM deadlines WHERE state = 'open' AND last_day BETWEEN ? AND ?"
+        " AND last_day IN (SELECT value FROM json_each(?)) ORDER BY case_id, id",
+        [wanted[0], wanted[-1], json.dumps(wanted)],
+    )
+    return tuple((case_id, limit) for case_id, limit in rows)
 
 
 def find(store: OfficeStore, text: str, today: date) -> tuple[CaseLine, ...]:
