@@ -11,45 +11,80 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.domain.findings import Severity
 from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
+from app.errors import _
+from app.standards.epo import numberings
 from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import classify
+from app.standards.wipo.st36_parts import categories, classify, party_of
 from app.standards.xml.texts import ST36_BLOCKS, every, field, first, pad, plain, value
 
 
 def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
-    """One `exchange-document`."""
+    """One `exchange-document`; what the service did not find, or took out, is noted."""
+    said = (root.get("status") or "").strip()
+    if said.lower().startswith("not found"):
+        name = " ".join(filter(None, (root.get("country"), root.get("doc-number"), root.get("kind"))))
+        message = _("The service that made this file did not find {document}; there is nothing of it here.")
+        where = name or "exchange-document"
+        notes.add(Severity.NOTE, where, "epo-exchange.not-found", message.format(document=name))
+        return
     pad(root, ST36_BLOCKS)
     biblio = first(root, "bibliographic-data")
-    published = _document(biblio, "publication-reference", ("docdb", "epodoc", "original", ""))
+    if biblio is None:
+        biblio = root
+    published = numberings.document(biblio, "publication-reference", ("docdb", "epodoc", "original", ""))
     office = forms.office(root.get("country") or field(published, "country"))
     number = (root.get("doc-number") or field(published, "doc-number")).strip()
     kind_code = (root.get("kind") or field(published, "kind")).strip()
     draft = Draft(right_of(kind_code, office), kind_of(office, kind_code), notes, "epo-exchange")
-    language = forms.language(field(biblio, "language-of-publication"))
+    language = forms.language(field(biblio, "language-of-publication") or _said_language(biblio))
     draft.set(
         office=office, kind_code=kind_code, language=language if language != forms.UNKNOWN_LANGUAGE else ""
     )
-    draft.number("publication_number", printed(office, number), number)
+    if said.upper() == "D":
+        draft.set(status=said)
+        message = _("The file says that this document is taken out of the collection it comes from.")
+        notes.add(Severity.WARNING, "status", "epo-exchange.deleted", message)
+    draft.number("publication_number", numberings.printed(office, number), number)
     draft.date("publication_date", root.get("date-publ") or field(published, "date"))
+    _granted_when_printed(biblio, draft)
     _applied(biblio, draft)
     for title in every(biblio, "invention-title"):
         draft.text_by_language("titles", forms.language(title.get("lang")), plain(title))
     for abstract in every(root, "abstract"):
         draft.text_by_language("abstracts", forms.language(abstract.get("lang")), plain(abstract))
     _classes(biblio, draft)
-    _priorities(biblio, draft)
+    numberings.priorities(every(biblio, "priority-claims/priority-claim"), draft)
     draft.set(
         applicants=listed(
             biblio, "applicant", "proprietor" if is_granted(office, kind_code) else "applicant"
         ),
-        inventors=listed(biblio, "inventor", "inventor"),
-        citations=list(_cited(biblio)),
+        inventors=[
+            *listed(biblio, "inventor", "inventor"),
+            *listed(biblio, "deceased-inventor", "inventor", "inventor"),
+        ],
+        representatives=[party_of(one, "representative") for one in every(biblio, "parties/agents/agent")],
+        citations=list(_cited(root, biblio)),
     )
     yield draft.finish()
+
+
+def _said_language(biblio: etree._Element | None) -> str:
+    """The language beside the number of the publication."""
+    ids = (d for reference in every(biblio, "publication-reference") for d in every(reference, "document-id"))
+    return next((said for document in ids if (said := document.get("lang"))), "")
+
+
+def _granted_when_printed(biblio: etree._Element | None, draft: Draft) -> None:
+    """Some offices print a grant under a code of the first level; its kind of availability says so."""
+    path = "dates-of-public-availability/printed-with-grant"
+    days = {forms.day(field(one, "document-id/date", "date")) for one in every(biblio, path)}
+    if draft.kind is RecordKind.PUBLICATION and draft.get("publication_date") in days:
+        draft.kind = RecordKind.GRANT
 
 
 def right_of(kind_code: str, office: str) -> Right:
@@ -63,9 +98,9 @@ def right_of(kind_code: str, office: str) -> Right:
 
 def kind_of(office: str, kind_code: str) -> RecordKind:
     """B and C are later levels of publication; the US office granted under A until 2000."""
-    if office == "EP" and kind_code in ("A3", "A4"):
+    if (office == "EP" and kind_code in ("A3", "A4")) or (office == "WO" and kind_code == "A3"):
         return RecordKind.SEARCH_REPORT
-    granted = kind_code[:1] in ("B", "C", "S")
+    granted = kind_code[:1] in ("B", "C", "S", "Y")
     if office == "US":
         granted = granted or kind_code == "A" or kind_code[:1] == "E" or kind_code in ("P", "P2", "P3")
     return RecordKind.GRANT if granted else RecordKind.PUBLICATION
@@ -76,57 +111,30 @@ def is_granted(office: str, kind_code: str) -> bool:
     return office == "EP" and kind_code[:1] in ("B", "C")
 
 
-_WO_NUMBER = re.compile(r"((?:19|20)\d{2})(\d{6})\Z|(\d{2})(\d{5,6})\Z")
-
-
-def printed(office: str, number: str) -> str:
-    """A publication number as printed: `2022259205` of WIPO is 2022/259205."""
-    if office != "WO" or not (found := _WO_NUMBER.match(number)):
-        return forms.unpadded(number) if office != "WO" else number
-    return f"{found.group(1) or found.group(3)}/{found.group(2) or found.group(4)}"
-
-
-def _format(element: etree._Element) -> str:
-    return element.get("data-format") or element.get("document-id-type") or ""
-
-
-def _document(biblio: etree._Element | None, name: str, order: tuple[str, ...]) -> etree._Element | None:
-    """The `document-id` in the first numbering of `order` that is there."""
-    found = {
-        _format(document) or _format(reference): document
-        for reference in every(biblio, name)
-        for document in every(reference, "document-id")
-    }
-    return next((found[key] for key in order if key in found), None)
-
-
 def _applied(biblio: etree._Element | None, draft: Draft) -> None:
     order = ("docdb", "epodoc", "original", "")
-    docdb = _document(biblio, "application-reference", order)
-    own = _document(biblio, "application-reference", ("original", *order))
+    docdb = numberings.document(biblio, "application-reference", order)
+    own = numberings.document(biblio, "application-reference", ("original", *order))
     number = field(own, "doc-number") or field(docdb, "doc-number")
-    if own is not None and _format(own) == "epodoc":
-        number = native(number)[1]
-    if draft.get("office") == "WO" and _PCT_OWN.match(number):
+    if own is not None and numberings.form_of(own) == "epodoc":
+        number = numberings.native(number)[1]
+    if draft.get("office") == "WO" and numberings.PCT_OWN.match(number):
         number = f"PCT/{number}"
-    draft.number("application_number", forms.no_zeros(number), field(docdb, "doc-number"))
+    draft.number("application_number", numberings.unchecked(number), field(docdb, "doc-number"))
     days = (
-        field(_document(biblio, "application-reference", (key,)), "date")
+        field(numberings.document(biblio, "application-reference", (key,)), "date")
         for key in ("docdb", "epodoc", "original", "")
     )
     draft.date("filing_date", next((day for day in days if day), ""))
 
 
 def _classes(biblio: etree._Element | None, draft: Draft) -> None:
-    for one in every(biblio, "classifications-ipcr/classification-ipcr"):
+    reformed = list(every(biblio, "classifications-ipcr/classification-ipcr"))
+    for one in reformed:
         classify(draft, "ipc", one)
-    if not any(True for _one in every(biblio, "classifications-ipcr/classification-ipcr")):
-        for old in every(biblio, "classification-ipc"):
-            for one in (
-                *every(old, "main-classification"),
-                *every(old, "further-classification"),
-                *every(old, "text"),
-            ):
+    for old in every(biblio, "classification-ipc") if not reformed else ():
+        for name in ("main-classification", "further-classification", "text"):
+            for one in every(old, name):
                 draft.ipc(value(one))
     for one in every(biblio, "patent-classifications/patent-classification"):
         scheme = first(one, "classification-scheme")
@@ -138,66 +146,33 @@ def _classes(biblio: etree._Element | None, draft: Draft) -> None:
             draft.classify("cpc", symbols.ipc(text), text)
         else:
             classify(draft, "cpc", one)
-
-
-def _priorities(biblio: etree._Element | None, draft: Draft) -> None:
-    """One claim a sequence number in docdb form; epodoc where there is nothing else."""
-    claims: dict[tuple[str, str], dict[str, etree._Element]] = {}
-    for claim in every(biblio, "priority-claims/priority-claim"):
-        for document in every(claim, "document-id"):
-            key = _format(document) or _format(claim)
-            claims.setdefault((claim.get("sequence") or "", ""), {})[key] = document
-    for by_format in claims.values():
-        document = by_format.get("docdb", by_format.get("epodoc", by_format.get("original")))
-        if document is None:
-            document = next(iter(by_format.values()))
-        office, number = forms.office(field(document, "country")), field(document, "doc-number")
-        if not office:
-            office, number = native(number)
-        day = next((d for one in (document, *by_format.values()) if (d := field(one, "date"))), "")
-        kind = {"W": "pct", "P": "provisional"}.get(field(document, "kind")[:1], "foreign")
-        if office == "US" and number.endswith("P"):
-            kind = "provisional"
-        draft.priority(office, number, day, kind)
-
-
-_EPODOC = re.compile(r"([A-Z]{2})\s*(\d.*|[A-Z]?\d.*)\Z")
-_PCT_EPODOC = re.compile(r"((?:19|20)\d{2})([A-Z]{2})(\d{1,6})\Z")
-_PCT_OWN = re.compile(r"[A-Z]{2}\d{2,4}/\d{5,6}\Z")
-_EP_EPODOC = re.compile(r"(?:19|20)(\d{2})0(\d{6})\Z")
-
-
-def native(number: str) -> tuple[str, str]:
-    """`EP20100167109` as office EP and number 10167109; of others only the office is taken off."""
-    found = _EPODOC.match(number)
-    if not found:
-        return "", number
-    office, rest = found.groups()
-    if office == "WO" and (pct := _PCT_EPODOC.match(rest)):
-        return office, f"PCT/{pct.group(2)}{pct.group(1)}/{pct.group(3).zfill(6)}"
-    if office == "EP" and (own := _EP_EPODOC.match(rest)):
-        return office, own.group(1) + own.group(2)
-    return office, rest
+    for one in every(biblio, "classification-locarno/main-classification"):
+        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    for national in every(biblio, "classification-national"):
+        if field(national, "country") == "US":
+            for name in ("main-classification", "further-classification", "text"):
+                for one in every(national, name):
+                    draft.classify("uspc", symbols.uspc((one.text or "").strip()), value(one))
 
 
 _COUNTRY_BEHIND = re.compile(r"\s*\[([A-Z]{2})\]\s*\Z")
 
 
-def listed(biblio: etree._Element | None, name: str, role: str) -> list[NamedParty]:
+def listed(biblio: etree._Element | None, name: str, role: str, group: str = "") -> list[NamedParty]:
     """Parties once each: counted by the standard list, named as they spell themselves.
 
     `docdb` and `epodoc` list every party once and know its country; `docdba` and `original` have the
     proper spelling, the latter sometimes twice (of the application and of the grant).
     """
     by_format: dict[str, list[tuple[str, NamedParty]]] = {}
-    for one in every(biblio, f"parties/{name}s/{name}"):
+    for one in every(biblio, f"parties/{group or name}s/{name}"):
         raw = field(one, f"{name}-name/name", f"{name}-name/orgname", "addressbook/name", "name")
         country = forms.office(field(one, "residence/country", "addressbook/address/country"))
         if found := _COUNTRY_BEHIND.search(raw):
             country = country or found.group(1)
             raw = raw[: found.start()]
         party = NamedParty(raw.strip(" ,;"), country, "", role)
-        by_format.setdefault(_format(one), []).append((one.get("sequence") or "", party))
+        by_format.setdefault(numberings.form_of(one), []).append((one.get("sequence") or "", party))
     base = by_format.get("docdb") or by_format.get("epodoc") or []
     proper = by_format.get("docdba") or by_format.get("original") or by_format.get("") or []
     if not base or not proper:
@@ -219,16 +194,22 @@ def _better(standard: str, proper: str) -> str:
     )
 
 
-def _cited(biblio: etree._Element | None) -> Iterator[CitedDocument]:
-    for one in every(biblio, "references-cited/citation"):
-        category = ",".join(symbols.once(value(c) for c in one.iter("{*}category")))
+def _cited(root: etree._Element, biblio: etree._Element | None) -> Iterator[CitedDocument]:
+    places = (
+        *every(biblio, "references-cited/citation"),
+        *every(root, "search-report-data/srep-citations/citation"),
+    )
+    for one in places:
+        category = categories(one)
         documents = list(every(one, "patcit/document-id"))
-        documents.sort(key=lambda d: {"docdb": 0, "": 1, "epodoc": 2}.get(_format(d), 3))
+        documents.sort(key=lambda d: {"docdb": 0, "": 1, "epodoc": 2}.get(numberings.form_of(d), 3))
         if documents:
             office, number = forms.office(field(documents[0], "country")), field(documents[0], "doc-number")
             if not office:
-                office, number = native(number)
-            yield CitedDocument(office, printed(office, number), field(documents[0], "kind"), category)
+                office, number = numberings.native(number)
+            yield CitedDocument(
+                office, numberings.printed(office, number), field(documents[0], "kind"), category
+            )
         elif text := field(one, "nplcit/text", "nplcit"):
             yield CitedDocument(category=category, text=text)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from app.domain.record import NamedParty, Record, RecordKind
 from app.errors import _
-from app.standards.epo import exchange
+from app.standards.epo import exchange, numberings
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import PlainFormat
@@ -212,7 +212,7 @@ def _record(cells: dict[str, str], notes: Notes) -> Record:
     kind = RecordKind.GRANT if granted else exchange.kind_of(office, kind_code)
     draft = Draft(exchange.right_of(kind_code, office), kind, notes, "table")
     draft.set(office=office, kind_code=kind_code)
-    draft.number("publication_number", exchange.printed(office, number), raw)
+    draft.number("publication_number", numberings.printed(office, number), raw)
     year = cells.get("year", "")
     published = _century(
         cells.get("published", ""), int(year) if year.isdigit() else 9999, exact=year.isdigit()
@@ -261,7 +261,7 @@ def _application(text: str, office: str) -> str:
     found = _APPLICATION.match(text)
     if not found or (office and found.group(1) != office):
         return forms.no_zeros(text)
-    return exchange.native(found.group(1) + found.group(2))[1]
+    return numberings.native(found.group(1) + found.group(2))[1]
 
 
 _APPLICATION = re.compile(r"([A-Z]{2})\s*(\d[\d/.\-]*|\d{4}[A-Z]{2}\d+)\s*([A-Z]\d?)?\Z")
@@ -300,7 +300,7 @@ def _priorities(cells: dict[str, str], draft: Draft) -> None:
                 else "foreign"
             )
             only = cells.get("first_filed", "") if len(texts) == 1 else ""
-            draft.priority(*exchange.native(office + number), day or only, kind)
+            draft.priority(*numberings.native(office + number), day or only, kind)
         else:
             draft.priority("", text, "")
 

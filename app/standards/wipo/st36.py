@@ -15,7 +15,7 @@ from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import classify, described, party_of
+from app.standards.wipo.st36_parts import categories, classify, described, party_of
 from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
@@ -240,14 +240,10 @@ def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> No
                 number = field(document, "doc-number")
                 office = forms.office(field(document, "country"))
                 number = number if office == "WO" else forms.unpadded(number)
-                found.append(CitedDocument(office, number, field(document, "kind"), _categories(one)))
+                found.append(CitedDocument(office, number, field(document, "kind"), categories(one)))
         if text := field(one, "nplcit"):
-            found.append(CitedDocument(category=_categories(one), text=text))
+            found.append(CitedDocument(category=categories(one), text=text))
     draft.set(citations=found)
-
-
-def _categories(citation: etree._Element) -> str:
-    return ",".join(symbols.once(value(c) for c in citation.iter("{*}category")))
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:

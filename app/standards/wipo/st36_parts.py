@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from app.domain.record import NamedParty
@@ -18,6 +20,18 @@ def classify(draft: Draft, scheme: str, one: etree._Element) -> None:
     symbol = symbols.ipc_of_parts(*(parts.get(name, "") for name in _SYMBOL))
     text = symbol or parts.get("text") or plain(one)
     draft.classify(scheme, symbol or symbols.ipc(text), text)
+
+
+_RELEVANCES = re.compile(r"[A-Z&]+(?:[\s,;]+[A-Z&]+)*\Z")
+
+
+def categories(citation: etree._Element) -> str:
+    """The categories of a citation, each letter once (`X,Y`), whichever passages they are of (ST.14)."""
+    found: list[str] = []
+    for said in citation.iter("{*}category"):
+        text = value(said)
+        found.extend(re.findall(r"[A-Z&]", text) if _RELEVANCES.match(text) and len(text) < 9 else [text])
+    return ",".join(symbols.once(found))
 
 
 def party_of(one: etree._Element, role: str) -> NamedParty:
