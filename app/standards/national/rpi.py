@@ -16,28 +16,46 @@ from app.domain.record import NamedParty, Record, RecordKind, Right
 from app.errors import _
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
+from app.standards.national import rpi_marks
 from app.standards.registry import PlainFormat, XmlFormat
 from app.standards.source import Notes, Source
-from app.standards.xml.texts import every, field, first, tidy
+from app.standards.xml.texts import every, field, first, local, tidy
 
 STANDARD = "rpi"
 _RIGHTS = {"desenhoindustrial": Right.DESIGN, "patente": Right.PATENT, "patentes": Right.PATENT}
 _NUMBER = re.compile(r"(?:BR\s+)?(.+?)(?:-\d)?\Z")
+# Numbers say the right: DI, MI and 30 to 32 designs, MU and 20 to 22 utility models, PI and 10 to 13 patents.
+_OF_NUMBER = (
+    (re.compile(r"(?:BR\s*)?(?:DI|MI|3[0-2])\b"), Right.DESIGN),
+    (re.compile(r"(?:BR\s*)?(?:MU|2[0-2])\b"), Right.UTILITY_MODEL),
+    (re.compile(r"(?:BR\s*)?(?:PI|PP|1[0-3])\b"), Right.PATENT),
+)
 
 
-def _start(right: Right, number: str, code: str, title: str, notes: Notes) -> Draft:
+def _right(number: str, otherwise: Right) -> Right:
+    return next((right for form, right in _OF_NUMBER if form.match(number)), otherwise)
+
+
+def _start(right: Right, number: str, registered: bool, code: str, notes: Notes) -> Draft:
+    """`registered`: the number stands under INID 11, that of a registration; it is the application's too."""
     draft = Draft(right, RecordKind.NOTICE, notes, STANDARD)
     found = _NUMBER.match(number)
-    draft.set(office="BR")
-    draft.number("application_number", forms.no_zeros(found.group(1)) if found else "", number)
-    draft.set(status=title or code)
+    normal = forms.no_zeros(found.group(1)) if found else ""
+    draft.set(office="BR", status=code)
+    draft.number("application_number", normal, number)
+    if registered and right is Right.DESIGN:
+        draft.number("registration_number", normal, number)
+    # The text of an issue has the code of a notice alone, so the code is the status in XML too.
     if code:
         draft.as_filed["status"] = code
     return draft
 
 
 def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
-    """One `despacho`."""
+    """One `despacho`, or a `processo` on a mark with all that was decided on it."""
+    if local(notice) == "processo":
+        yield from rpi_marks.read(notice, notes)
+        return
     gazette = notice.getroottree().getroot()
     right = _RIGHTS.get((gazette.get("diretoria") or "").lower())
     process = first(notice, "processo-patente")
@@ -50,7 +68,11 @@ def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
         )
         return
     code = field(notice, "codigo")
-    draft = _start(right, field(process, "numero"), code, field(notice, "titulo"), notes)
+    number = first(process, "numero")
+    written = field(process, "numero")
+    if right is Right.PATENT:
+        right = _right(written, right)
+    draft = _start(right, written, number is not None and number.get("inid") == "11", code, notes)
     draft.date("filing_date", field(process, "data-deposito"))
     published = field(process, "publicacao-nacional/data-rpi", "concessao/data")
     draft.date("publication_date", published or gazette.get("dataPublicacao") or "")
@@ -62,7 +84,7 @@ def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
         draft.ipc("".join(one.itertext()))
     for claim in every(process, "prioridade-unionista-lista/prioridade-unionista"):
         office = forms.office(field(claim, "sigla-pais"))
-        draft.priority(office, field(claim, "numero-prioridade"), field(claim, "data-prioridade"))
+        _claimed(draft, office, field(claim, "numero-prioridade"), field(claim, "data-prioridade"))
     for parent in every(process, "divisao-pedido"):
         number = _NUMBER.match(field(parent, "numero"))
         draft.relate("division", "BR", number.group(1) if number else "", field(parent, "data-deposito"))
@@ -80,6 +102,11 @@ def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
     yield draft.finish()
 
 
+def _claimed(draft: Draft, office: str, number: str, day: str) -> None:
+    """A priority; some numbers begin with the code of their office once more."""
+    draft.priority(office, re.sub(rf"{office}\s+", "", number, count=1) if office else number, day)
+
+
 def _classified(draft: Draft, raw: str) -> None:
     if draft.right is Right.DESIGN:
         draft.classify("locarno", symbols.locarno(raw), raw)
@@ -94,6 +121,8 @@ def _party(one: etree._Element, role: str) -> NamedParty:
 
 _FIELD = re.compile(r"(?:^|\s)\((Cd|co|fg|\d\d)\)\s*")
 _PLACE = re.compile(r"\s*\(([A-Z]{2})(?:/[A-Z]{2})?\)\s*\Z")
+_PRIORITY = re.compile(r"(\d\d/\d\d/\d{4})\s+([A-Z]{2})\s+(.+?)\s*(?=;|\Z)")
+_PARENT = re.compile(r"(?:BR\s+)?(.+?)(?:-\d)?(?:\s+(\d\d/\d\d/\d{4}))?\Z")
 _ISSUE = re.compile(r"No\s+(\d+)\s+de\s+(\d\d/\d\d/\d{4})")
 
 
@@ -125,8 +154,10 @@ def read_text(source: Source, notes: Notes) -> Iterator[Record]:
 
 
 def _tagged(line: str) -> Iterator[tuple[str, str]]:
-    """The fields of a line; text before the first tag has the tag ""."""
+    """The fields of a line; text before the first tag has the tag "". A remark may quote codes."""
     places = list(_FIELD.finditer(line))
+    remark = next((n for n, place in enumerate(places) if place.group(1) == "co"), len(places))
+    places = [p for n, p in enumerate(places) if n <= remark or p.group(1) == "Cd"]
     before = line[: places[0].start()] if places else line
     if before:
         yield "", before
@@ -142,26 +173,35 @@ def _notice(fields: list[tuple[str, str]], day: str, notes: Notes) -> Record:
     def every_one(tag: str) -> Iterable[str]:
         return (text for name, text in fields if name == tag and text)
 
-    draft = _start(Right.DESIGN, one("21") or one("11"), one("Cd"), "", notes)
+    number = one("21") or one("11")
+    draft = _start(_right(number, Right.DESIGN), number, not one("21"), one("Cd"), notes)
     draft.date("filing_date", one("22"))
-    draft.date("publication_date", one("44") or one("45") or day)
+    draft.date("publication_date", one("43") or one("44") or one("45") or day)
     draft.date("registration_date", one("15"))
     draft.text_by_language("titles", forms.UNKNOWN_LANGUAGE, one("54"))
     for text in every_one("52"):
         for raw in re.split(r"[;,]", text):
             _classified(draft, raw.strip())
+    for text in every_one("51"):
+        for raw in re.split(r"[;,]", text):
+            draft.ipc(re.sub(r"\(\d{4}\.\d\d\)", "", raw))
     for text in every_one("30"):
-        if found := re.match(r"(\d\d/\d\d/\d{4})\s+([A-Z]{2})\s+(\S+)", text):
-            draft.priority(found.group(2), found.group(3), found.group(1))
+        for found in _PRIORITY.finditer(text):
+            _claimed(draft, found.group(2), found.group(3), found.group(1))
+    for text in every_one("62"):
+        if parent := _PARENT.match(text):
+            draft.relate("division", "BR", parent.group(1), parent.group(2) or "")
     draft.set(
         applicants=[
+            *(_named(p, "applicant") for text in every_one("75") for p in text.split(";")),
             *(_named(p, "applicant") for text in every_one("71") for p in text.split(";")),
             *(_named(p, "holder") for text in every_one("73") for p in text.split(";")),
         ],
-        inventors=[_named(p, "inventor") for text in every_one("72") for p in re.split(r"[;/]", text)],
+        inventors=[_named(p, "inventor") for tag in ("72", "75") for text in every_one(tag)
+                   for p in re.split(r"[;/]", text)],
         representatives=[_named(text, "representative") for text in every_one("74")],
-        designs=1,
-    )
+        designs=1 if draft.right is Right.DESIGN else 0,
+    )  # fmt: skip
     return draft.finish()
 
 
@@ -173,6 +213,6 @@ def _named(text: str, role: str) -> NamedParty:
 
 
 FORMATS = (
-    XmlFormat("br-gazette", frozenset({"revista"}), read, ("despacho",)),
+    XmlFormat("br-gazette", frozenset({"revista"}), read, ("processo", "despacho")),
     PlainFormat("br-gazette", _sniff, read_text),
 )
