@@ -15,7 +15,8 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self.words = sorted({self._word() for _n in range(60_000)}, key=lambda _w: self._random.random())
+        made = sorted({self._word() for _n in range(60_000)})  # a set has another order in every run
+        self.words = sorted(made, key=lambda _w: self._random.random())
         # Zipf: the n-th word occurs 1/n as often as the first.
         self._sums = list(accumulate(1 / (n + 2) for n in range(len(self.words))))
 

@@ -36,7 +36,7 @@ def _items(text: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
     items: list[tree.Term | tree.Wild] = []
     for part, start in _runs(text):
         if _TRUNCATION.search(part):
-            items.extend(_truncated(part, at + start))
+            items.extend(_truncated(part, at + start, quoted))
         else:
             items.extend(_words(part, at + start, quoted))
     return items
@@ -72,13 +72,13 @@ def _words(part: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
     ]
 
 
-def _truncated(part: str, at: int) -> list[tree.Term | tree.Wild]:
+def _truncated(part: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
     if not any(c not in "*?#$" and not c.isdigit() for c in part) and not re.match(
         r"\d", part.lstrip("*?#$")
     ):
         raise QueryRefused(_("A sign of truncation needs a letter or digit beside it."), at)
     if is_blankless(part):
-        return _truncated_blankless(part, at)
+        return _truncated_blankless(part, at, quoted)
     pattern = _pattern(part, at)
     if len(_ELASTIC.findall(pattern)) > MOST_SIGNS:
         raise QueryRefused(
@@ -87,7 +87,7 @@ def _truncated(part: str, at: int) -> list[tree.Term | tree.Wild]:
     return [tree.Wild(pattern, at)]
 
 
-def _truncated_blankless(part: str, at: int) -> list[tree.Term | tree.Wild]:
+def _truncated_blankless(part: str, at: int, quoted: bool) -> list[tree.Term | tree.Wild]:
     """In a script without blanks every stretch is found inside longer ones anyway."""
     core = re.sub(r"\A(?:[*?]|\$\d*)+|(?:[*?]|\$\d*)+\Z", "", part)
     if _TRUNCATION.search(core):
@@ -95,7 +95,7 @@ def _truncated_blankless(part: str, at: int) -> list[tree.Term | tree.Wild]:
             _("A word in a script without blanks cannot be truncated in its middle."), at,
             _("Write its parts as words joined by ADJ, for example 太 ADJ/2 電."),
         )  # fmt: skip
-    return _words(core, at + part.index(core), quoted=True)
+    return _words(core, at + part.index(core), quoted)
 
 
 def _pattern(part: str, at: int) -> str:

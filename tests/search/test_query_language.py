@@ -44,6 +44,7 @@ from search.query.writer import normalised
         ("l'eau", "l-eau"),
         ("太陽電池", '"太 陽 電 池"'),
         ("太陽*", '"太 陽"'),
+        ("0/?0太", "0-0-太"),
         ("ｔｉ＝（ａ　OR　ｂ）", "ti=(a OR b)"),
         ("pd=2019", 'pd within "20190101 20191231"'),
         ("pd=2019-2021", 'pd within "20190101 20211231"'),
