@@ -37,6 +37,7 @@ _MODULES = (
     "lists.record_table",
     "lists.tables",
     "national.kipris",
+    "national.kr_figures",
     "us.assignment",
     "wipo.st36",
     "wipo.st66",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -13,14 +14,14 @@ from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.xml.prolog import Prolog
-from app.standards.xml.texts import every, field
+from app.standards.xml.texts import every, field, local
 
 
 def read(items: etree._Element, notes: Notes) -> Iterator[Record]:
     """The marks of an answer, or one record with the goods of the mark that was asked for."""
     for info in every(items, "TradeMarkInfo"):
         yield _mark(info, notes)
-    goods = list(every(items, "trademarkDesignationGoodstInfo"))
+    goods = [one for one in items if local(one).lower().startswith("trademarkdesignationgoods")]
     if goods:
         yield _goods(goods, notes)
 
@@ -43,14 +44,15 @@ def _mark(info: etree._Element, notes: Notes) -> Record:
         draft.classify("nice", symbols.nice(raw), raw)
     for raw in _several(field(info, "ViennaCode")):
         draft.classify("vienna", symbols.vienna(raw), raw)
-    number = field(info, "PriorityClaimNumber")
-    draft.priority("", number, field(info, "PriorityClaimDate"))
-    applicants = [NamedParty(name, role="applicant") for name in _several(field(info, "ApplicantName"))]
+    days = _several(field(info, "PriorityClaimDate"))
+    for number, day in zip_longest(_several(field(info, "PriorityClaimNumber")), days, fillvalue=""):
+        draft.priority("", number, day)
+    applicants = [NamedParty(name, role="applicant") for name in _names(field(info, "ApplicantName"))]
     holder = field(info, "RegistrationRightholderName")
     # The holder's name carries its transliteration behind it; the same person is one entry.
     if holder and not any(holder.startswith(party.name) for party in applicants):
         applicants.append(NamedParty(holder, role="holder"))
-    agents = [NamedParty(name, role="representative") for name in _several(field(info, "AgentName"))]
+    agents = [NamedParty(name, role="representative") for name in _names(field(info, "AgentName"))]
     draft.set(applicants=applicants, representatives=agents, images=1 if field(info, "ImagePath") else 0)
     return draft.finish()
 
@@ -62,6 +64,11 @@ def _sign(info: etree._Element) -> MarkSign | None:
 
 def _several(text: str) -> list[str]:
     return [part for part in re.split(r"\s*[|;,]\s*", text) if part]
+
+
+def _names(text: str) -> list[str]:
+    """Names one after another; a comma belongs to the name (`Co., Ltd.`)."""
+    return [part for part in re.split(r"\s*[|;]\s*", text) if part]
 
 
 def _goods(entries: list[etree._Element], notes: Notes) -> Record:
