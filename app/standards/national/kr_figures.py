@@ -1,6 +1,6 @@
 """Pictures of marks whose file name is their data: `010102_4020090004581.jpg`, Vienna symbol and number.
 
-Korean collections of figurative marks come so. A number of 13 digits is one of the Korean office (right, year,
+Korean collections of figurative marks come so. A number of 13 digits is of the Korean office (right, year,
 serial number) and of an application; a shorter one is a registration whose office the name does not say.
 """
 
