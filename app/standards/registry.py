@@ -29,6 +29,8 @@ _MODULES = (
     "epo.full_text",
     "epo.exchange",
     "epo.ops",
+    "epo.answer_json",
+    "national.rospatent",
     "national.jpo",
     "national.cnipa",
     "national.dpma",

@@ -38,11 +38,13 @@ def unchecked(number: str) -> str:
 _EPODOC = re.compile(r"([A-Z]{2})\s*(\d.*|[A-Z]?\d.*)\Z")
 _PCT_EPODOC = re.compile(r"((?:19|20)\d{2})([A-Z]{2})(\d{1,6})\Z")
 PCT_OWN = re.compile(r"[A-Z]{2}\d{2,4}/\d{5,6}\Z")
+_KIND_BEHIND = re.compile(r"(?<=\d{4})[A-OQ-Z]\d?\Z|(?<=\d{4})P\d\Z")
 _EP_EPODOC = re.compile(r"(?:19|20)(\d{2})0(\d{6})\Z")
 
 
 def native(number: str) -> tuple[str, str]:
-    """`EP20100167109` as office EP and number 10167109; of others only the office is taken off."""
+    """`EP20100167109` as office EP and number 10167109; of others only the office is taken off,
+    and a kind letter behind. The P of a US provisional stays: it tells it from others of its number."""
     found = _EPODOC.match(number)
     if not found:
         return "", number
@@ -51,7 +53,7 @@ def native(number: str) -> tuple[str, str]:
         return office, f"PCT/{pct.group(2)}{pct.group(1)}/{pct.group(3).zfill(6)}"
     if office == "EP" and (own := _EP_EPODOC.match(rest)):
         return office, own.group(1) + own.group(2)
-    return office, rest
+    return office, _KIND_BEHIND.sub("", rest)
 
 
 def form_of(element: etree._Element) -> str:

@@ -139,7 +139,7 @@ def refuse(root: etree._Element, notes: Notes) -> Iterator[Record]:
     yield
 
 
-_RECORDS = (
+RECORDS = (
     "exchange-document", "fulltext-document", "family-member", "legal", "register-document",
     "publication-reference", "inquiry-result", "standardization", "ccd-member",
 )  # fmt: skip
@@ -151,6 +151,6 @@ _ROOTS = frozenset(
     }
 )  # fmt: skip
 FORMATS = (
-    XmlFormat("epo-ops", _ROOTS, read, _RECORDS),
+    XmlFormat("epo-ops", _ROOTS, read, RECORDS),
     XmlFormat("epo-ops", frozenset({"fault"}), refuse),
 )

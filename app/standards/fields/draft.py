@@ -91,9 +91,11 @@ class Draft:
         invention = self.right not in (Right.TRADE_MARK, Right.DESIGN, Right.GEOGRAPHICAL_INDICATION)
         if number.upper().startswith("PCT") or (invention and office in ("WO", "IB")):
             kind = "pct" if kind == "foreign" else kind
+        claim = PriorityClaim(office, number, forms.day(raw_date) or "", kind)
+        if claim in self._priorities:
+            return
         found = self.day(raw_date, where)
-        claim = PriorityClaim(office, number, found, kind)
-        if (number or found) and claim not in self._priorities:
+        if number or found:
             if original and original != number:
                 self.as_filed[f"priorities.{len(self._priorities)}.number"] = original
             self._priorities.append(claim)
