@@ -57,14 +57,15 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.date("filing_date", field(biblio, "B200/B220/date"))
     for group in every(biblio, "B300"):
         _priorities(group, draft)
-    for group in every(biblio, "B500/B540"):
+    technical = first(biblio, "B500")
+    for group in every(technical, "B540"):
         _titles(group, draft)
-    _classes(biblio, draft)
+    _classes(technical, draft)
     _related(biblio, draft)
-    _parties(biblio, draft, kind_code)
-    draft.set(
-        citations=[_cited(one) for one in every(biblio, "B500/B560/*") if local(one) in ("B561", "B562")]
-    )
+    _parties(first(biblio, "B700"), draft, kind_code)
+    cited = first(technical, "B560")
+    if cited is not None:
+        draft.set(citations=[_cited(one) for one in children(cited, "B561", "B562")])
     _texts(root, draft)
     yield draft.finish()
 
@@ -108,33 +109,34 @@ def _titles(group: etree._Element, draft: Draft) -> None:
             draft.text_by_language("titles", language, value(part))
 
 
-def _classes(biblio: etree._Element | None, draft: Draft) -> None:
-    for one in every(biblio, "B500/B510EP/classification-ipcr"):
+def _classes(technical: etree._Element | None, draft: Draft) -> None:
+    for one in every(technical, "B510EP/classification-ipcr"):
         classify(draft, "ipc", one)
-    for group in every(biblio, "B500/B510"):
+    for group in every(technical, "B510"):
         for one in children(group, "B511", "B512", "B513", "B514"):
             draft.ipc(value(one))
-    for group in every(biblio, "B500/B520EP"):
+    for group in every(technical, "B520EP"):
         for one in group.iter("{*}classification-cpc"):
             classify(draft, "cpc", one)
 
 
-_RELATIONS = (
-    ("B600/B610", "addition"), ("B600/B620", "division"), ("B600/B620EP", "division"),
-    ("B600/B630", "continuation"), ("B600/B640", "reissue"), ("B600/B645", "reexamination"),
-    ("B600/B650", "related_publication"), ("B600/B655", "related_publication"),
-    ("B600/B660", "substitution"), ("B600/B670", "utility_model_basis"),
-)  # fmt: skip
+_RELATIONS = {
+    "B610": "addition", "B620": "division", "B620EP": "division", "B630": "continuation", "B640": "reissue",
+    "B645": "reexamination", "B650": "related_publication", "B655": "related_publication",
+    "B660": "substitution", "B670": "utility_model_basis",
+}  # fmt: skip
 
 
 def _related(biblio: etree._Element | None, draft: Draft) -> None:
-    for path, relation in _RELATIONS:
-        for group in every(biblio, path):
+    for group in every(biblio, "B600/*"):
+        if relation := _RELATIONS.get(local(group)):
             _parents(group, relation, draft)
+    international = first(biblio, "B800")
     for path, relation in (
-        ("B800/B860/B861", "international_application"), ("B800/B870/B871", "international_publication"),
-    ):  # fmt: skip
-        for group in every(biblio, path):
+        ("B860/B861", "international_application"),
+        ("B870/B871", "international_publication"),
+    ):
+        for group in every(international, path):
             number = field(group, "dnum/anum", "dnum/pnum", "dnum/text", "dnum")
             printed = _printed(number)
             if printed != number:
@@ -179,32 +181,31 @@ def _tie(document: etree._Element, relation: str, draft: Draft) -> None:
     draft.relate(relation, office, forms.ep_application(number), field(document, "date"))
 
 
-def _parties(biblio: etree._Element | None, draft: Draft, kind_code: str) -> None:
+def _parties(parties_: etree._Element | None, draft: Draft, kind_code: str) -> None:
     """The kind code says what the party is: applicant of an A, proprietor of a B, whatever holds the name."""
     role = "proprietor" if kind_code.startswith(("B", "C")) else "applicant"
-    named = [
-        _party(one, role) for path in ("B700/B730/B731", "B700/B710/B711") for one in every(biblio, path)
-    ]
-    people = [_party(one, "inventor") for one in every(biblio, "B700/B720/B721")]
-    agents = [_party(one, "representative") for one in every(biblio, "B700/B740/B741")]
+    named = [_party(one, role) for path in ("B730/B731", "B710/B711") for one in every(parties_, path)]
+    people = [_party(one, "inventor") for one in every(parties_, "B720/B721")]
+    agents = [_party(one, "representative") for one in every(parties_, "B740/B741")]
     draft.set(applicants=named, inventors=people, representatives=agents)
 
 
+_OF_ADDRESSES = frozenset({"omc", "pbox", "str", "city", "cnty", "state"})
+
+
 def _party(one: etree._Element, role: str) -> NamedParty:
-    named = leaves(one)
+    named = leaves(one, "snm", "fnm", "onm", "ttl")
     name = parties.person(named.get("snm", ""), named.get("fnm", "")) or (
         named.get("onm") or named.get("ttl", "")
     )
-    address = first(one, "adr")
-    told = leaves(address)
-    lines = (
-        [value(line) for line in children(address, "omc", "pbox", "str", "city", "cnty", "state")]
-        if address is not None
-        else []
-    )
-    return NamedParty(
-        name, forms.office(told.get("ctry")), told.get("city", ""), role, ", ".join(filter(None, lines))
-    )
+    told: dict[str, str] = {}
+    lines: list[str] = []
+    for line in every(one, "adr/*"):
+        kind, text = local(line), value(line)
+        told.setdefault(kind, text)
+        if text and kind in _OF_ADDRESSES:
+            lines.append(text)
+    return NamedParty(name, forms.office(told.get("ctry")), told.get("city", ""), role, ", ".join(lines))
 
 
 _CITED = re.compile(r"([A-Z]{2})\s*-\s*([A-Z]\d?)?\s*-?\s*([\dA-Z].*)\Z")

@@ -49,11 +49,7 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
     address = first(book, "address")
     told = leaves(address)
     country = forms.office(told.get("country")) or forms.office(field(one, "residence/country"))
-    lines = (
-        [text for line in address if local(line) != "country" and (text := value(line))]
-        if address is not None
-        else []
-    )
+    lines = [text for line, text in told.items() if line != "country"]
     return NamedParty(name, country, told.get("city", ""), role, ", ".join(lines))
 
 
@@ -68,8 +64,9 @@ def paragraphs(description: etree._Element) -> tuple[str, ...]:
     for part in description:
         if isinstance(part.tag, str) and (text := plain(part)):
             found.append(text)
-        if (tail := part.tail) and (text := tidy(tail)):
-            found.append(text)
+        tail = part.tail
+        if tail and not tail.isspace():
+            found.append(tidy(tail))
     return tuple(found)
 
 

@@ -29,6 +29,8 @@ RECORD_BYTES = 64 * 1024 * 1024
 """Bytes of XML one record may have; the largest real publications stay under 40 MB."""
 RECORD_MARKUP = 4_000_000
 """Angle brackets one record may have: bounds the tree, whose nodes cost far more than their text."""
+UNCOUNTED = 1_000_000
+"""Bytes below which the angle brackets of a record are not worth counting."""
 PROLOG_BYTES = 4 * 1024 * 1024
 
 _HARDENED: dict[str, Any] = {
@@ -98,14 +100,17 @@ class Document:
         """The root, when the document is one record: without events the parser is a third faster."""
         parser = etree.XMLParser(**_HARDENED)
         pieces: list[bytes] = []
-        size = markup = 0
+        size = markup = counted = 0
         try:
             for piece in self._fed():
                 size += len(piece)
-                markup += piece.count(b"<")
+                pieces.append(piece)
+                # A tree is dear only where it is large: most documents are never counted.
+                if size > UNCOUNTED:
+                    markup += sum(one.count(b"<") for one in pieces[counted:])
+                    counted = len(pieces)
                 if size > RECORD_BYTES or markup > RECORD_MARKUP:
                     raise self._too_large()
-                pieces.append(piece)
                 parser.feed(piece)
             return parser.close()
         except etree.XMLSyntaxError as trouble:
