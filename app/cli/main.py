@@ -23,6 +23,7 @@ NOUNS = {
     "conflict": "conflict",
     "demo": "demo",
     "export": "export",
+    "fee": "fee",
     "inspect": "inspect",
     "intake": "intake",
     "law": "law",

@@ -175,7 +175,12 @@ class LetterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A fee as decimal strings; `due` and `paid` in the office's currency."""
+    """A fee of the case; `due` and `paid` are decimal strings in `currency`.
+
+    id        the fee and what it fell due with; `what` is the law pack's fee
+    state     due | overdue | underpaid | paid | paid_late | refunded | credit
+    since     the day it fell due; `last_day` the last day to pay it, None where no limit runs
+    """
 
     id: str
     what: str
@@ -183,6 +188,27 @@ class Fee:
     paid: str
     receipt: str
     state: str
+    name: str = ""
+    currency: str = ""
+    since: date | None = None
+    last_day: date | None = None
+    paid_on: date | None = None
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came for the case, or was given back (`refund`). `what`: the fee it names, "" for none."""
+
+    id: str
+    what: str
+    amount: str
+    currency: str
+    on: date
+    receipt: str = ""
+    payer: str = ""
+    reference: str = ""
+    refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +296,7 @@ class Case:
     documents: tuple[Document, ...] = ()
     letters: tuple[LetterEntry, ...] = ()
     fees: tuple[Fee, ...] = ()
+    payments: tuple[Payment, ...] = ()
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

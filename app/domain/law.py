@@ -174,7 +174,7 @@ class LetterRule:
 
 @dataclass(frozen=True, slots=True)
 class FeeRule:
-    """A fee; `amount` is a decimal string."""
+    """A fee; `amount` is a decimal string. `per`: case | row (each row of the case beyond `free` ones)."""
 
     id: str
     name: Named
@@ -183,11 +183,17 @@ class FeeRule:
     currency: str
     due_on: str = ""
     provision: str = ""
+    per: str = "case"
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LawPack:
-    """One law, at one version."""
+    """One law, at one version.
+
+    receipts        series of receipts for fees
+    payment_counts  the day of a payment that counts: ordered | value | booked
+    """
 
     name: str
     version: str
@@ -208,3 +214,5 @@ class LawPack:
     fees: Mapping[str, FeeRule] = field(default_factory=dict)
     letters: Mapping[str, LetterRule] = field(default_factory=dict)
     letters_folder: str = ""
+    receipts: str = "R-{year}/{serial:06}"
+    payment_counts: str = "value"

@@ -31,6 +31,10 @@ WORDS = "words"
 DAYS_CLOSED = "days/closed"
 DAYS_OPEN = "days/open"
 
+# Facts of a payment.
+PAID = "paid"
+REFUNDED = "refunded"
+
 PARTY_FIELDS = ("applicant", "inventor", "representative")
 
 
@@ -64,6 +68,7 @@ def case_content(case_id: str, history: History) -> dict[str, Any]:
         "rows": _rows(history),
         "documents": _documents(history),
         "letters": _letters(history),
+        "payments": _payments(history),
         "conflicts": conflicts(history),
         "unknown": history.unknown,
     }
@@ -152,6 +157,15 @@ def _letters(history: History) -> list[dict[str, Any]]:
         letter["prints"] = sum(1 for o in facts if o.f in ("printed", "reprinted"))
         letters.append(letter)
     return letters
+
+
+def _payments(history: History) -> list[dict[str, Any]]:
+    return [
+        {**o.v, "id": entity.partition(":")[2], "refund": o.f == REFUNDED}
+        for entity in history.entities("fee")
+        for o in history.events(entity)
+        if o.f in (PAID, REFUNDED)
+    ]
 
 
 def conflicts(history: History) -> list[dict[str, Any]]:

@@ -61,7 +61,11 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "citations": [_citation(cited) for cited in case.citations],
         "rows": [_row(row, languages) for row in _rows_of(case, about)],
         "documents": [_document(d, languages) for d in case.documents if d.kind not in OURS],
-        "fees": [{"what": f.what, "due": f.due, "paid": f.paid, "receipt": f.receipt} for f in case.fees],
+        "fees": [
+            {"what": f.name or f.what, "due": f.due, "paid": f.paid, "receipt": f.receipt}
+            for f in case.fees
+            if f.receipt
+        ],
         "fields": dict(draft.fields),
         "free": free_text(draft.fields, "text", languages),
         "picture": hashlib.sha256(draft.picture).hexdigest() if draft.picture else "",

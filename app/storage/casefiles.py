@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.domain.case import (
     LetterEntry,
     LimitState,
     Owner,
+    Payment,
     Row,
     Status,
     Step,
@@ -27,6 +29,7 @@ from app.domain.law import LawPack, in_language
 from app.domain.record import Right
 from app.errors import _
 from app.history.content import named
+from app.rules import fees
 from app.rules.reckoning import said_again
 from app.rules.statuses import standing
 
@@ -44,7 +47,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
     titles = fields.get("titles") or {}
     case_language = content["language"]
     status, rows = standing_of(content, law, events, language)
-    return Case(
+    case = Case(
         id=content["id"],
         number=content["number"],
         provisional=content["provisional"],
@@ -72,7 +75,9 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         citations=tuple(_citation(e) for e in events if e.event == "citation" and not e.voided),
         findings=tuple(_finding(f, n) for n, f in enumerate(fields.get("findings") or ())),
         conflicts=tuple(to_conflict(c, content) for c in content["conflicts"]),
+        payments=tuple(_payment(p) for p in content["payments"]),
     )
+    return replace(case, fees=fees.ledger(law, case, case.payments, today, language)) if law else case
 
 
 def standing_of(
@@ -188,6 +193,14 @@ def _document(d: dict[str, Any]) -> Document:
         id=d["id"], kind=d["kind"], name=d["name"], sha256=d["sha256"], bytes=d["bytes"],
         media_type=d["media_type"], received=date.fromisoformat(d["received"]),
         language=d.get("language", ""), confidential=bool(d.get("confidential")),
+    )  # fmt: skip
+
+
+def _payment(p: dict[str, Any]) -> Payment:
+    return Payment(
+        id=p["id"], what=p.get("what", ""), amount=p["amount"], currency=p.get("currency", ""),
+        on=date.fromisoformat(p["on"]), receipt=p.get("receipt", ""), payer=p.get("payer", ""),
+        reference=p.get("reference", ""), refund=p["refund"],
     )  # fmt: skip
 
 

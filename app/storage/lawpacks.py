@@ -155,6 +155,7 @@ def values(source: Source) -> LawPack:
         fees={f["id"]: FeeRule(**({"rights": ()} | _frozen(f))) for f in source.rows("fees.toml")},
         letters={x["id"]: LetterRule(**_frozen(x)) for x in source.rows("letters/letters.toml")},
         letters_folder=str(source.folder / "letters"),
+        **{key: pack[key] for key in ("receipts", "payment_counts") if key in pack},
     )  # fmt: skip
 
 

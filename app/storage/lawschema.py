@@ -22,6 +22,7 @@ from app.storage.lawkinds import (
     table_of,
     text,
     texts,
+    whole_number,
     written_like,
     yes_or_no,
 )
@@ -44,6 +45,7 @@ PACK: Mapping[str, Key] = {
     "title": Key(named, True), "jurisdiction": Key(written_like(r"[A-Z]{2}", "XX"), True),
     "languages": Key(languages, True), "valid_from": Key(day, True), "valid_to": Key(day),
     "sources": Key(texts, True), "office": Key(table_of(named), True),
+    "receipts": Key(SERIES), "payment_counts": Key(one_of("ordered", "value", "booked")),
 }  # fmt: skip
 
 TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
@@ -91,6 +93,7 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "id": Key(IDENTITY, True), "name": Key(named, True), "rights": Key(texts),
         "amount": Key(AMOUNT, True),
         "currency": Key(written_like(r"[A-Z]{3}", "XXD"), True), "due_on": Key(text),
+        "per": Key(one_of("case", "row")), "free": Key(whole_number),
         "provision": Key(text, True),
     }),
     "letters/letters.toml": ("letter", {

@@ -97,6 +97,18 @@ def _by_number(store: OfficeStore, text: str) -> Iterator[str]:
             yield case_id
 
 
+def by_number(store: OfficeStore) -> dict[str, str]:
+    """Case ids by their numbers as `squeezed` writes them."""
+    rows = store.db.execute("SELECT number, id FROM cases")
+    return {squeezed(number): case_id for number, case_id in rows if any(c.isdigit() for c in number)}
+
+
+def every_case(store: OfficeStore, today: date) -> Iterator[Case]:
+    """All cases whole, by number; one in memory at a time."""
+    for (case_id,) in store.db.execute("SELECT id FROM cases ORDER BY number").fetchall():
+        yield case(store, case_id, today)
+
+
 def squeezed(number: str) -> str:
     """A number without marks, case and padding zeros: `XX/P/2026/000012` and `xx p 2026 12` are one."""
     return "|".join(piece.lstrip("0") for piece in re.findall(r"\d+|[^\W\d_]+", fold(number)))
