@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from io import FileIO
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.findings import Finding, Severity
 from app.domain.record import Record
-from app.errors import FileRefused, OfficeError, StorageRefused, UsageError, _
+from app.errors import FileRefused, OfficeError, UsageError, _
 from app.progress import SILENT, Progress
 from app.services import exportcase
+from app.services.newfile import new_file, sha256_of
 from app.standards.reading import Closed, read
 from app.standards.writing import formats
-from app.standards.writing.formats import Format
+from app.standards.writing.formats import Format, Writer
 from app.standards.writing.losses import Losses
 
 if TYPE_CHECKING:
@@ -54,7 +51,14 @@ class Wish:
     replace: bool = False
 
 
-def export(paths: Iterable[Path | str], out: Path, wish: Wish, *, progress: Progress = SILENT) -> Exported:
+def export(
+    paths: Iterable[Path | str],
+    out: Path,
+    wish: Wish,
+    *,
+    today: date | None = None,
+    progress: Progress = SILENT,
+) -> Exported:
     """Write what `paths` hold into `out` as one document. Needs no office.
 
     Refused, with nothing written, where `out` is there already, where no record fits the format, and
@@ -63,14 +67,15 @@ def export(paths: Iterable[Path | str], out: Path, wish: Wish, *, progress: Prog
     chosen = _format(wish.format)
     trouble: list[Finding] = []
     records = _Numbered(_read(paths, trouble, progress), wish.record)
-    return _written(records, chosen, out, wish, trouble)
+    return _written(records, chosen, out, wish, trouble, today or date.today())
 
 
 def export_case(office: Office, case_id: str, out: Path, wish: Wish) -> Exported:
     """Write a case as it stands today. An unpublished one is written all the same, and a finding says so."""
     chosen = _format(wish.format)
     record, findings = exportcase.record_of(office, case_id)
-    return _written(_Numbered(iter([record]), None), chosen, out, wish, list(findings))
+    records = _Numbered(iter([record]), None)
+    return _written(records, chosen, out, wish, list(findings), office.today)
 
 
 def _format(name: str) -> Format:
@@ -125,110 +130,54 @@ class _Numbered:
                 return
 
 
-def _written(records: _Numbered, chosen: Format, out: Path, wish: Wish, trouble: list[Finding]) -> Exported:
-    """Into a file beside `out`, which takes its place once whole."""
-    _refuse_what_stands_there(out, wish)
-    losses = Losses(chosen.title, chosen.counted)
-    waiting = _waiting_file(out)
-    try:
-        with waiting.file as stream:
-            count = _fill(stream, records, chosen, out, losses)
-            stream.flush()
-            os.fsync(stream.fileno())
-        sha256 = _sha256(waiting.path)
-        _put_in_place(waiting.path, out, wish)
-    except OSError as why:
-        raise _unwritable(out, why) from why
-    finally:
-        with suppress(FileNotFoundError):
-            waiting.path.unlink()
-    findings = (*trouble, *_unfit(records, chosen), *losses.findings(count))
-    return Exported(str(out), chosen.name, count, sha256, findings)
+@dataclass(slots=True)
+class _Page:
+    """The document under way: its format, what it could not hold, what was noted besides."""
+
+    chosen: Format
+    losses: Losses
+    noted: dict[tuple[str, str, str], Finding] = field(default_factory=dict)
+    count: int = 0
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Keep each remark once."""
+        for finding in findings:
+            self.noted.setdefault((finding.rule, finding.where, finding.message), finding)
+
+    def fill(self, writer: Writer, records: Iterator[tuple[int, Record]]) -> None:
+        """Write the records; refused where the document cannot take in a further one."""
+        first: Record | None = None
+        for number, record in records:
+            if first is not None and not self.chosen.joins(first, record):
+                raise _one_too_many(self.chosen)
+            first = first or record
+            self.losses.add(number, record, writer.write(record))
+            self.note(self.chosen.assumes(record))
+            self.count += 1
+        if self.count:
+            writer.close()
+            self.note(getattr(writer, "findings", ()))
 
 
-def _fill(stream: FileIO, records: _Numbered, chosen: Format, out: Path, losses: Losses) -> int:
-    """Write every record that fits; how many. Refused where none does, or one too many."""
-    writer = None
-    first: Record | None = None
-    count = 0
-    for number, record in records.fitting(chosen):
-        if writer is None or first is None:
-            writer, first = chosen.writer(stream, plain=out.suffix.lower() in (".txt", ".csv")), record
-        elif not chosen.joins(first, record):
-            raise _one_too_many(chosen)
-        losses.add(number, record, writer.write(record))
-        count += 1
-    if writer is None:
-        raise _none_fits(records, chosen)
-    writer.close()
-    return count
-
-
-def _refuse_what_stands_there(out: Path, wish: Wish) -> None:
-    if out.is_dir() or not out.parent.is_dir():
-        raise StorageRefused(
-            _("{file} is no place for a file. Nothing was written.").format(file=out),
-            _("Name a new file in a folder that is there."),
-        )
-    if os.path.lexists(out) and not wish.replace:
-        raise StorageRefused(
-            _("{file} is there already. It was left as it is.").format(file=out),
-            _("Name another file, or ask for this one to be replaced."),
-            command="export … --replace",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    path: Path
-    file: FileIO
-
-
-def _waiting_file(out: Path) -> _Waiting:
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name[:40]}.", dir=out.parent)
-    except OSError as why:
-        raise _unwritable(out, why) from why
-    mask = os.umask(0)
-    os.umask(mask)
-    with suppress(OSError):
-        Path(name).chmod(0o666 & ~mask)
-    return _Waiting(Path(name), FileIO(handle, "w"))
-
-
-def _put_in_place(waiting: Path, out: Path, wish: Wish) -> None:
-    """Take the name; without leave to replace, a file that came meanwhile keeps it."""
-    if wish.replace:
-        waiting.replace(out)
-        return
-    try:
-        os.link(waiting, out)
-    except FileExistsError:
-        _refuse_what_stands_there(out, wish)
-        raise
-    except OSError:
-        # Sticks in FAT have no hard links.
-        waiting.replace(out)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _unwritable(out: Path, why: OSError) -> OfficeError:
-    return StorageRefused(
-        _("{file} cannot be written ({why}). Nothing was written.").format(file=out, why=why.strerror or why),
-        _("Look at the name, the rights and the space left."),
-    )
+def _written(
+    records: _Numbered, chosen: Format, out: Path, wish: Wish, trouble: list[Finding], today: date
+) -> Exported:
+    """Into a file that is there once it is whole."""
+    page = _Page(chosen, Losses(chosen.title, chosen.counted, chosen.only))
+    with new_file(out, replace=wish.replace) as stream:
+        writer = chosen.writer(stream, plain=out.suffix.lower() in (".txt", ".csv"), today=today)
+        page.fill(writer, records.fitting(chosen))
+        if not page.count:
+            raise _none_fits(records, chosen)
+    findings = (
+        *trouble, *_unfit(records, chosen), *page.noted.values(), *page.losses.findings(page.count)
+    )  # fmt: skip
+    return Exported(str(out), chosen.name, page.count, sha256_of(out), findings)
 
 
 def _one_too_many(chosen: Format) -> OfficeError:
     return FileRefused(
-        _(
-            "A document of {format} holds one patent or one design application, and here are several. "
-            "Nothing was written."
-        ).format(format=chosen.title),
+        chosen.many,
         _("Choose one by its number, as the list of records of the file has it; or take csv, json or inid."),
         command=f"export --format {chosen.name} --record 1 PATH -o OUT",
     )

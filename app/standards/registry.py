@@ -35,6 +35,7 @@ _MODULES = (
     "national.cnipa",
     "national.dpma",
     "national.rpi",
+    "wipo.st37",
     "wipo.inid",
     "lists.record_table",
     "lists.tables",

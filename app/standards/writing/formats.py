@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import BinaryIO, Protocol
 
+from app.domain.findings import Finding
 from app.domain.record import Record, RecordKind, Right
 from app.errors import _
+from app.standards.writing import assumptions
 
 _PATENTS = frozenset({Right.PATENT, Right.UTILITY_MODEL, Right.PLANT_PATENT})
 _NO_DOCUMENTS = frozenset({RecordKind.ASSIGNMENT, RecordKind.LEGAL_EVENT, RecordKind.SEQUENCE_LISTING})
@@ -29,20 +32,26 @@ class Format:
     title    as a sentence names it
     fits     whether a record has a form in it
     joins    whether a further record may stand in the document that the first one began
+    many     what to say where `joins` is False
     counted  fields of which it holds the count, not the text
+    only     where it is a list: the fields it is a list of; that all others are left out is said once
+    assumes  what a document says that the record does not, and the standard asks for
     """
 
     name: str
     title: str
     fits: Callable[[Record], bool]
     joins: Callable[[Record, Record], bool] = lambda first, further: True
+    many: str = ""
     counted: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    assumes: Callable[[Record], Iterable[Finding]] = lambda record: ()
 
-    def writer(self, out: BinaryIO, *, plain: bool = False) -> Writer:
+    def writer(self, out: BinaryIO, *, plain: bool = False, today: date | None = None) -> Writer:
         """A writer onto `out`. `plain`: the text form, where the format has one beside XML."""
         module, name = _WRITERS[self.name]
         made = getattr(import_module(f"app.standards.writing.{module}"), name)
-        writer: Writer = made(out, plain) if self.name == "st37" else made(out)
+        writer: Writer = made(out, plain, today) if self.name == "st37" else made(out)
         return writer
 
 
@@ -88,6 +97,28 @@ def _is_published_patent(record: Record) -> bool:
     return is_patent_document(record) and bool(record.publication_number)
 
 
+def _same_office(first: Record, further: Record) -> bool:
+    return first.office == further.office
+
+
+def _one_document() -> str:
+    return _(
+        "A document of this form holds one patent or one design application, and here are several. "
+        "Nothing was written."
+    )
+
+
+def _one_office() -> str:
+    return _(
+        "An authority file lists the documents of one office, and here are those of several. "
+        "Nothing was written."
+    )
+
+
+_LISTED = frozenset({
+    "office", "kind_code", "publication_number", "publication_date", "application_number", "filing_date",
+    "priorities",
+})  # fmt: skip
 _COUNTED = frozenset({"claims", "descriptions"})
 _WRITERS = {
     "st96": ("st96", "St96"),
@@ -104,11 +135,11 @@ _WRITERS = {
 def all_formats() -> tuple[Format, ...]:
     """All formats, the standards first."""
     return (
-        Format("st96", "WIPO ST.96", _is_st96, _both_marks),
-        Format("st36", "WIPO ST.36", is_patent_document, lambda first, further: False),
+        Format("st96", "WIPO ST.96", _is_st96, _both_marks, _one_document(), assumes=assumptions.of_st96),
+        Format("st36", "WIPO ST.36", is_patent_document, lambda first, further: False, _one_document()),
         Format("st66", "WIPO ST.66", _is_mark),
         Format("st86", "WIPO ST.86", _is_design),
-        Format("st37", _("a WIPO ST.37 authority file"), _is_published_patent),
+        Format("st37", "WIPO ST.37", _is_published_patent, _same_office, _one_office(), only=_LISTED),
         Format("inid", _("INID-tagged text"), _has_inid),
         Format("csv", "CSV", lambda record: True, counted=_COUNTED),
         Format("json", "JSON", lambda record: True, counted=_COUNTED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from app.domain.findings import Finding, Severity
@@ -19,7 +19,15 @@ _VALUES = (
 _BY_LANGUAGE = ("titles", "abstracts", "claims", "descriptions")
 _PARTIES = ("applicants", "inventors", "representatives")
 _LISTS = ("priorities", "related", "citations")
+_OWN = {"image_names", "design_titles", "classes", "mark", "goods", "as_filed"}
+# A field the record may get one day is compared as a whole, not forgotten.
+_OTHERS = tuple(
+    field.name
+    for field in fields(Record)
+    if field.name not in {*_VALUES, *_BY_LANGUAGE, *_PARTIES, *_LISTS, *_OWN}
+)
 _SCHEMES = ("ipc", "cpc", "nice", "locarno", "vienna", "uspc")
+_MILD = (".address", "image_names", "design_titles")
 _SHOWN = 90
 
 
@@ -27,7 +35,7 @@ _SHOWN = 90
 class Difference:
     """One thing that is not the same afterwards. `old` or `new` is "" where there is nothing.
 
-    how   left-out, changed, filled-in, order, as-filed
+    how   left-out, changed, language, filled-in, order, as-filed, list
     """
 
     where: str
@@ -48,6 +56,10 @@ def differences(before: Record, after: Record) -> Iterator[Difference]:
         yield from _listed(name, getattr(before, name), getattr(after, name))
     if before.images == after.images:
         yield from _listed("image_names", before.image_names, after.image_names)
+    if before.design_titles and before.titles == after.titles:
+        yield from _compared("design_titles", before.design_titles, after.design_titles)
+    for name in _OTHERS:
+        yield from _compared(name, getattr(before, name), getattr(after, name))
     for scheme in _SCHEMES:
         old, new = getattr(before.classes, scheme), getattr(after.classes, scheme)
         yield from _listed(f"classes.{scheme}", old, new)
@@ -70,8 +82,18 @@ def _compared(where: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _mapped(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    for language in {**old, **new}:
-        yield from _compared(f"{name}.{language}", old.get(language, ""), new.get(language, ""))
+    """By language; a text that is there under another language is one difference, not two."""
+    gone = {key: text for key, text in old.items() if new.get(key) != text}
+    come = {key: text for key, text in new.items() if key not in old}
+    for language, text in gone.items():
+        moved = next((key for key, other in come.items() if other == text), "")
+        if moved and not new.get(language):
+            del come[moved]
+            yield Difference(f"{name}.{language}", "language", language, moved)
+        else:
+            yield from _compared(f"{name}.{language}", text, new.get(language, ""))
+    for language, text in come.items():
+        yield from _compared(f"{name}.{language}", "", text)
 
 
 def _listed(name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:
@@ -96,7 +118,10 @@ def _people(name: str, old: Sequence[NamedParty], new: Sequence[NamedParty]) -> 
             continue
         left.remove(found)
         for part in ("country", "city", "address", *(("role",) if name == "applicants" else ())):
-            yield from _compared(f"{name}.{part}", getattr(party, part), getattr(found, part))
+            said, other = getattr(party, part), getattr(found, part)
+            if part == "address" and {said, other} <= {"", party.city}:
+                continue
+            yield from _compared(f"{name}.{part}", said, other)
     for party in left:
         yield Difference(name, "filled-in", "", _said(party))
     kept = [p.name for p in new if p.name in {o.name for o in old}]
@@ -131,17 +156,25 @@ class Losses:
 
     title    the format as a sentence names it
     counted  fields of which the format holds the count, not the text
+    only     the fields of a format that is a mere list; empty for all
     """
 
-    def __init__(self, title: str, counted: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, title: str, counted: frozenset[str] = frozenset(), only: frozenset[str] = frozenset()
+    ) -> None:
         self._title = title
         self._counted = counted
+        self._only = only
         self._found: dict[tuple[str, str], _Tally] = {}
 
     def add(self, number: int, before: Record, after: Record) -> None:
         """Compare record `number` with what is read back of it."""
         seen: set[tuple[str, str]] = set()
         for one in differences(before, after):
+            if self._only and one.where.partition(".")[0] not in self._only:
+                if one.how not in ("left-out", "changed"):
+                    continue
+                one = Difference("record", "list", one.where)
             key = (one.where, one.how)
             if key in seen:
                 continue
@@ -164,7 +197,7 @@ class Losses:
                 "So it is with {n} records, first with number {first}.",
                 tally.records,
             ).format(n=tally.records, first=tally.record)
-        mild = one.how in ("order", "as-filed") or one.where.endswith((".address", "image_names"))
+        mild = one.how in ("order", "as-filed", "language") or one.where.endswith(_MILD)
         finding = Finding(
             Severity.NOTE if mild else Severity.WARNING, one.where, f"export.{one.how}", message
         )
@@ -182,6 +215,12 @@ class Losses:
             return said.format(format=title, what=one.old)
         if one.how == "changed":
             said = _("The record says “{old}”; in the form of {format} it can only be “{new}”.")
+            return said.format(format=title, old=one.old, new=one.new)
+        if one.how == "list":
+            said = _("{format} lists numbers, kind codes, days and priorities; all the rest is left out.")
+            return said.format(format=title)
+        if one.how == "language":
+            said = _("The text is there, as one in “{new}”: {format} has no way to say “{old}”.")
             return said.format(format=title, old=one.old, new=one.new)
         if one.how == "filled-in":
             said = _("{format} asks for a value here; “{new}” stands there, the record says nothing.")

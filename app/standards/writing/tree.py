@@ -16,9 +16,12 @@ def clean(text: str) -> str:
 
 
 def name_of(parent: etree._Element, name: str) -> str:
-    """`com:Name` as lxml writes it, by the prefixes declared above."""
+    """`com:Name` as lxml writes it, by the prefixes declared above; no prefix is the default namespace."""
     prefix, colon, local = name.partition(":")
-    return f"{{{parent.nsmap[prefix]}}}{local}" if colon else name
+    if colon:
+        return f"{{{parent.nsmap[prefix]}}}{local}"
+    space = parent.nsmap.get(None)
+    return f"{{{space}}}{name}" if space else name
 
 
 def root(name: str, namespaces: dict[str, str], **attributes: str) -> etree._Element:
@@ -48,7 +51,8 @@ def put_if(parent: etree._Element, name: str, text: str, **attributes: str) -> N
 def _attributes(element: etree._Element, attributes: dict[str, str]) -> None:
     for key, value in attributes.items():
         if value:
-            element.set(name_of(element, key.replace("__", ":").replace("_", "-")), clean(value))
+            name = key.replace("__", ":").replace("_", "-")
+            element.set(name_of(element, name) if ":" in name else name, clean(value))
 
 
 def document(element: etree._Element, doctype: str = "") -> bytes:
