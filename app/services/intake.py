@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from app.domain.findings import Finding
 from app.domain.record import Record
 from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
-from app.services import filings, inspecting, recording
+from app.services import enclosures, filings, inspecting, parcels, recording
 from app.services.cases import document_facts
 from app.services.offices import Office
 from app.standards import reading
@@ -57,20 +57,39 @@ class _Tray:
 def take_in(office: Office, paths: Iterable[Path], *, progress: Progress = SILENT) -> Taken:
     """Take the applications in `paths` (files, folders, archives) in as cases.
 
-    The original bytes are kept by hash in every case they make. A document held already is reported,
-    not taken again. Documents without publication data stay confidential.
-    Raises Cancelled when stopped: files finished before stay, the one at hand leaves nothing.
+    The original bytes are kept by hash in every case they make. What lies with an application in a folder
+    or archive goes into its case as documents. A document held already is reported, not taken again.
+    Documents without publication data stay confidential.
+    Raises Cancelled when stopped: applications finished before stay, the one at hand leaves nothing.
     """
     tray = _Tray()
+    paths = tuple(paths)
     events = inspecting.events(paths, progress=progress, today=office.today)
-    for event in events:
-        if isinstance(event, reading.Opened):
-            _take_file(office, event, events, tray)
+    for parcel in parcels.gathered(events, paths):
+        if isinstance(parcel, parcels.Long):
+            _take_file(office, parcel.opened, parcel.events, tray)
+        else:
+            _take_parcel(office, parcel, tray)
     lines = tuple(register.line(office.store, case_id, office.today) for case_id in tray.cases)
     return Taken(len(lines), lines, tuple(tray.findings), tuple(tray.refused), tray.changes)
 
 
-def _take_file(office: Office, opened: reading.Opened, events: Iterator[reading.Event], tray: _Tray) -> None:
+def _take_parcel(office: Office, parcel: parcels.Parcel, tray: _Tray) -> None:
+    joined = parcel.joined()
+    taken = {id(part) for parts in joined.values() for part in parts}
+    for place, held in enumerate(parcel.files):
+        if id(held) not in taken:
+            _take_file(office, held.opened, held.again(), tray, joined.get(place, ()))
+
+
+def _take_file(
+    office: Office,
+    opened: reading.Opened,
+    events: Iterator[reading.Event],
+    tray: _Tray,
+    parts: Sequence[parcels.Held] = (),
+) -> None:
+    """One file with its cases in one act; `parts` are the files that belong to its application."""
     cases: list[str] = []
     findings: list[Finding] = []
     closed: reading.Closed | None = None
@@ -84,15 +103,16 @@ def _take_file(office: Office, opened: reading.Opened, events: Iterator[reading.
                 findings.append(event)
                 file.findings.append(event)
             elif isinstance(event, Record):
-                found = file.take(event)
+                found = file.take(enclosures.completed(event, parts))
                 if isinstance(found, Finding):
                     findings.append(found)
                 else:
                     cases.append(found)
+        enclosed = enclosures.joined(act, office, file.case, parts)
         file.finish()
     tray.changes |= act.changes
     tray.cases += cases
-    tray.findings += [_about(opened.file, f) for f in findings]
+    tray.findings += [_about(opened.file, f) for f in findings] + enclosed
     if closed is not None and closed.refused is not None:
         tray.refused.append(FileRefusal(opened.file, closed.refused))
     elif closed is not None and not cases and not findings:
@@ -110,7 +130,8 @@ class _File:
         self._name = opened.file
         self._kept: Kept | None = None
         self._open_case = ""
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, str]] = {}
+        self.case: enclosures.Enclosing | None = None
 
     def take(self, record: Record) -> str | Finding:
         """Make a case of a record: its id, or the finding that says why it is none."""
@@ -120,20 +141,24 @@ class _File:
         identity = filings.identity(record)
         held = self._seen.get(identity) or self._held(identity)
         if identity and held:
-            return filings.held_already(held, self._name)
+            self.case = enclosures.Enclosing(held[0], held[1], new=False, confidential=not record.published)
+            return filings.held_already(held[1], self._name)
         new = filings.new_case(record, self._office.today)
         case_id = recording.start_case(self._act, self._office, new)
         self._keep_original(case_id, record)
         for event, on in filings.opening_events(record, self._office.today):
             recording.put_past_event(self._act, self._office, case_id, event, on)
-        self._seen[identity] = case_id
+        self._seen[identity] = (case_id, case_id)
+        self.case = enclosures.Enclosing(
+            case_id, "", new=True, confidential=not record.published, pictures=record.image_names
+        )
         self._open_case = case_id
         self.findings.clear()
         return case_id
 
-    def _held(self, identity: str) -> str:
+    def _held(self, identity: str) -> tuple[str, str] | None:
         found = register.identities(self._office.store, identity) if identity else ()
-        return found[0][1] if found else ""
+        return found[0] if found else None
 
     def _keep_original(self, case_id: str, record: Record) -> None:
         if self._source is None:

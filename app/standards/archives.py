@@ -84,7 +84,7 @@ def _zip(source: Source) -> Iterator[Source | Locked]:
             if refusal is not None:
                 yield Locked(name, refusal)
                 continue
-            yield _member(name, info.file_size, _zip_opener(archive, info), source)
+            yield _member(name, info.file_size, _zip_opener(archive, info, source), source)
 
 
 def _listed(stream: BinaryIO) -> zipfile.ZipFile:
@@ -95,10 +95,20 @@ def _listed(stream: BinaryIO) -> zipfile.ZipFile:
         raise zipfile.BadZipFile(str(trouble)) from trouble
 
 
-def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> Callable[[], BinaryIO]:
+    """A door to a member; once the archive has been gone through, it is opened anew for it."""
+
     def opened() -> BinaryIO:
         limit = max(BOMB_FROM, info.compress_size * BOMB_RATIO)
-        return cast(BinaryIO, io.BufferedReader(_Counted(archive.open(info), limit), 131_072))
+        if archive.fp is not None:
+            return cast(BinaryIO, io.BufferedReader(_Counted(archive.open(info), limit), 131_072))
+        under = _seekable(source)
+        try:
+            member = _listed(under).open(info)
+        except BaseException:
+            under.close()
+            raise
+        return cast(BinaryIO, io.BufferedReader(_Counted(member, limit, under), 131_072))
 
     return opened
 

@@ -1,0 +1,1 @@
+"""Filing packages: which files of a folder or archive belong to which application in it."""
