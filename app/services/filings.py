@@ -94,8 +94,10 @@ def rows(record: Record) -> Iterator[dict[str, Any]]:
         for number in sorted({*record.classes.nice, *record.goods}):
             yield {"kind": "class", "label": str(number), "texts": dict(record.goods.get(number, {}))}
     elif record.right is Right.DESIGN:
+        own = record.design_titles
         for number in range(1, max(record.designs, 1) + 1):
-            yield {"kind": "design", "label": str(number), "texts": dict(record.titles)}
+            titles = (own[number - 1] if number <= len(own) else {}) or record.titles
+            yield {"kind": "design", "label": str(number), "texts": dict(titles)}
     else:
         yield from _claims(record)
 

@@ -147,7 +147,8 @@ def test_what_is_broken_or_empty_is_refused_and_not_put_into_the_neighbours_case
 REQUEST = """<?xml version="1.0" encoding="UTF-8"?>
 <request lang="en"><file-reference-id>W-1</file-reference-id><invention-title lang="en">Loom</invention-title>
 <parties><applicants><applicant sequence="1"><addressbook><orgname>Loom Works</orgname><address>
-<city>Port Veral</city><country>XX</country></address></addressbook></applicant></applicants></parties></request>"""
+<city>Port Veral</city><country>XX</country></address></addressbook></applicant></applicants></parties>
+</request>"""
 BODY = """<?xml version="1.0" encoding="UTF-8"?>
 <application-body lang="en"><description><p id="p1" num="1">A loom with a treadle.</p></description>
 <claims><claim id="c1" num="1"><claim-text>A loom.</claim-text></claim>
@@ -177,3 +178,13 @@ def test_the_real_package_is_one_case(office, shared_data):
     (line,) = taken.cases
     documents = cases.show(office, line.id).documents
     assert len(documents) == 14 and sum(d.kind == "drawing" for d in documents) == 9
+
+
+def test_each_design_of_an_application_keeps_its_title(office):
+    taken = intake.take_in(office, [DEMO / "applications" / "5-designs-cooking-stove-st96.xml"])
+    (line,) = taken.cases
+    assert [row.texts["en"] for row in cases.show(office, line.id).rows] == [
+        "Cooking stove with clay liner",
+        "Cooking stove with two pot rests",
+        "Cooking stove with carrying handle",
+    ]
