@@ -211,8 +211,15 @@ class Record:
         return answer
 
     def _description_words(self) -> dict[str, int]:
-        counted = {lang: sum(len(p.split()) for p in texts) for lang, texts in self.descriptions.items()}
+        counted = {lang: sum(map(_words, texts)) for lang, texts in self.descriptions.items()}
         return {lang: count for lang, count in counted.items() if count}
+
+
+def _words(paragraph: str) -> int:
+    """Words between white space; in folded text, which most is, blanks are counted in a tenth of the time."""
+    if paragraph.isprintable() and "  " not in paragraph and paragraph == paragraph.strip():
+        return paragraph.count(" ") + bool(paragraph)
+    return len(paragraph.split())
 
 
 def _filled(name: str, value: object) -> dict[str, object]:
