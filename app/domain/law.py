@@ -99,7 +99,10 @@ class Extension:
 class LimitRule:
     """A time limit. `period` like `2m`, `60d`, `1y`; `roll`: next-open | previous-open | none;
     `counted_from`: the event's date (`event`), or `filing`, `priority`, `anniversary` (the next
-    anniversary of the filing that is a whole number of periods away)."""
+    anniversary of the filing that is a whole number of periods away); `served_after`: a period after which
+    the letter of the event counts as served, the limit counts from that day; `silence`: the office's own
+    limit after which silence counts as protection, shown above all others; `routes`: only cases that came
+    by one of these routes (empty: any)."""
 
     id: str
     name: Named
@@ -115,16 +118,35 @@ class LimitRule:
     on_miss: str = ""
     provision: str = ""
     note: str = ""
+    served_after: str = ""
+    silence: bool = False
+    routes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayRule:
+    """A feast kept on a day of the week: the first `weekday` (Monday 0) from `day` of `month` on (`after`),
+    else the last until it. `day` past the end of the month means its last."""
+
+    weekday: int
+    month: int
+    day: int
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Days the office is closed.
 
-    rest     weekdays of weekly rest, Monday 0 … Sunday 6
-    yearly   (month, day) -> name, every year
-    easter   days from Easter Sunday (Gregorian) -> name
-    closed   single days -> name, with the legal instrument in words
+    rest           weekdays of weekly rest, Monday 0 … Sunday 6
+    yearly         (month, day) -> name, every year
+    easter         days from Easter Sunday (Gregorian) -> name
+    orthodox       days from Easter Sunday of the Julian reckoning -> name
+    by_weekday     feasts of a day of the week -> name
+    observed       where a feast of `yearly` goes that falls on a day of rest: next-open | nearest-open | ""
+    observed_from  weekdays out of which it goes; empty: those of `rest`
+    closed         single days -> name, with the legal instrument in words
+    based_on       calendars whose closed days are in this one too
     """
 
     id: str
@@ -135,6 +157,11 @@ class Calendar:
     closed: Mapping[date, str] = field(default_factory=dict)
     version: str = ""
     provision: str = ""
+    orthodox: Mapping[int, str] = field(default_factory=dict)
+    by_weekday: Mapping[WeekdayRule, str] = field(default_factory=dict)
+    observed: str = ""
+    observed_from: tuple[int, ...] = ()
+    based_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +185,12 @@ class CheckRule:
 @dataclass(frozen=True, slots=True)
 class LetterRule:
     """A letter template: file in the pack's `letters/`, the rights it serves, the limit it opens, the
-    event it records when issued, and the events it may speak `about` (the last of them is meant)."""
+    event it records when issued, and the events it may speak `about` (the last of them is meant).
+
+    addressee   whom it goes to, where that is neither the applicant nor the representative
+    carries     its event takes over the fields of the act it speaks of, and those given with the letter
+    rehearsed   before it leaves, the International Bureau is played (`app.rules.rehearsal`)
+    """
 
     id: str
     name: Named
@@ -170,6 +202,55 @@ class LetterRule:
     opens: str = ""
     provision: str = ""
     about: tuple[str, ...] = ()
+    addressee: Named = field(default_factory=dict)
+    carries: bool = False
+    rehearsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """An international system by which cases of a right come: Madrid, The Hague, PCT.
+
+    notified         the event of the designation, that starts the office's clock
+    from_publication  its day is that of the publication, not of the notification
+    refusal          the event of a refusal, `drafted` the one that prepares it
+    refusal_limit    the office's limit to refuse, `response_limit` the one to answer a refusal
+    response_min     periods of which an answer must be given at least one, for refusals from `response_since`
+    calendar         days the International Bureau is closed
+    languages        those the International Bureau takes communications in
+    """
+
+    id: str
+    name: Named
+    right: str
+    notified: str
+    provision: str
+    from_publication: bool = False
+    refusal: str = ""
+    drafted: str = ""
+    refusal_limit: str = ""
+    response_limit: str = ""
+    response_min: tuple[str, ...] = ()
+    response_since: date | None = None
+    calendar: str = "none"
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRule:
+    """What the International Bureau demands of a refusal: a `test` of `app.rules.rehearsal` with parameters.
+
+    consequence   where it fails: not-regarded (no refusal at all) | irregular | advice
+    """
+
+    id: str
+    name: Named
+    routes: tuple[str, ...]
+    test: str
+    consequence: str
+    provision: str
+    remedy: Named = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +274,7 @@ class LawPack:
 
     receipts        series of receipts for fees
     payment_counts  the day of a payment that counts: ordered | value | booked
+    also_show       calendars whose dates stand beside the Gregorian: ethiopian | hijri | buddhist
     """
 
     name: str
@@ -214,5 +296,8 @@ class LawPack:
     fees: Mapping[str, FeeRule] = field(default_factory=dict)
     letters: Mapping[str, LetterRule] = field(default_factory=dict)
     letters_folder: str = ""
+    routes: Mapping[str, RouteRule] = field(default_factory=dict)
+    demands: tuple[DemandRule, ...] = ()
     receipts: str = "R-{year}/{serial:06}"
     payment_counts: str = "value"
+    also_show: tuple[str, ...] = ()

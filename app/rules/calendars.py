@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from app.domain.law import Calendar
 from app.errors import OfficeError, _
+from app.rules import feasts
 from app.rules.days import weekday_name
 from app.rules.periods import too_far
 
-REST, NOTICE, NAMED = "rest", "notice", "named"
-"""Why an office is closed: its days of rest, a notice without a reason, a feast or closure with a name."""
+REST, NOTICE, NAMED, OBSERVED = "rest", "notice", "named", "observed"
+"""Why an office is closed: its days of rest, a notice without a reason, a feast or closure with a name, a
+feast that fell on a day of rest."""
 
 BUILT_IN: Mapping[str, Calendar] = {
     "none": Calendar("none", "never closed"),
@@ -47,14 +48,28 @@ def is_open(calendar: Calendar, day: date) -> bool:
 
 
 def closing(calendar: Calendar, day: date) -> tuple[str, str] | None:
-    """Why the office is closed on `day`: (`named`, the name of the feast or closure), (`notice`, "") or
-    (`rest`, ""); None when it is open."""
+    """Why the office is closed on `day`: (`named`, the name of the feast or closure), (`notice`, ""),
+    (`rest`, "") or (`observed`, the name of the feast kept that day); None when it is open."""
+    found = _plainly(calendar, day)
+    if found is None and calendar.observed:
+        name = feasts.observed(calendar, day, lambda one: _plainly(calendar, one) is None)
+        return (OBSERVED, name) if name else None
+    return found
+
+
+def _plainly(calendar: Calendar, day: date) -> tuple[str, str] | None:
+    """As `closing`, but for feasts that moved from a day of rest."""
     if day in calendar.closed:
         return (NAMED, calendar.closed[day]) if calendar.closed[day] else (NOTICE, "")
     if name := calendar.yearly.get((day.month, day.day)):
         return NAMED, name
-    if calendar.easter and (name := calendar.easter.get((day - easter(day.year)).days)):
+    if calendar.easter and (name := calendar.easter.get((day - feasts.easter(day.year)).days)):
         return NAMED, name
+    if calendar.orthodox and (name := calendar.orthodox.get((day - feasts.orthodox_easter(day.year)).days)):
+        return NAMED, name
+    for rule, name in calendar.by_weekday.items():
+        if feasts.falls_on(rule, day):
+            return NAMED, name
     return (REST, "") if day.weekday() in calendar.rest else None
 
 
@@ -62,6 +77,8 @@ def closing_in_words(day: date, kind: str, name: str) -> str:
     """What `closing` answered for `day`, for a person."""
     if kind == NOTICE:
         return _("closed by notice")
+    if kind == OBSERVED:
+        return _("{feast}, which fell on a day of rest").format(feast=name)
     return name if kind == NAMED else weekday_name(day.weekday())
 
 
@@ -69,6 +86,25 @@ def why_closed(calendar: Calendar, day: date) -> str:
     """Why the office is closed on `day`, in words; "" when it is open."""
     found = closing(calendar, day)
     return closing_in_words(day, *found) if found else ""
+
+
+def joined(calendar: Calendar, base: Calendar) -> Calendar:
+    """`calendar` with the closed days of `base` besides: a branch and its office, an office and its post.
+
+    What both name, `calendar` names. Its version tells the other's too.
+    """
+    return replace(
+        calendar,
+        rest=tuple(sorted({*base.rest, *calendar.rest})),
+        yearly={**base.yearly, **calendar.yearly},
+        easter={**base.easter, **calendar.easter},
+        orthodox={**base.orthodox, **calendar.orthodox},
+        by_weekday={**base.by_weekday, **calendar.by_weekday},
+        closed={**base.closed, **calendar.closed},
+        observed=calendar.observed or base.observed,
+        observed_from=calendar.observed_from or base.observed_from,
+        version=f"{calendar.version}, {base.id} {base.version}".strip(),
+    )
 
 
 def with_closures(calendar: Calendar, days: Iterable[date], reason: str = "") -> Calendar:
@@ -98,20 +134,3 @@ def roll(calendar: Calendar, day: date, direction: int = 1) -> tuple[date, tuple
         except OverflowError:
             raise too_far() from None
     return day, tuple(passed)
-
-
-@lru_cache(maxsize=512)
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by Gauss's method as Meeus gives it.
-
-    Source: J. Meeus, Astronomical Algorithms, chapter 8.
-    """
-    golden = year % 19
-    century, within = divmod(year, 100)
-    leap_centuries, rest = divmod(century, 4)
-    shift = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap_centuries - shift + 15) % 30
-    weekday = (32 + 2 * rest + 2 * (within // 4) - epact - within % 4) % 7
-    late = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)

@@ -74,7 +74,7 @@ def refuse(
     rows.refuse(law, rule, case.rows, given or {})
     _refuse_emptying(law, case, rule, given or {})
     if event == EXTENSION:
-        extension_of(law, case, given or {})
+        extension_of(law, case, given or {}, on)
 
 
 def _refuse_emptying(law: LawPack, case: Case, rule: EventRule, given: Mapping[str, object]) -> None:
@@ -104,7 +104,7 @@ def opened(
     """
     given = given or {}
     if event == EXTENSION:
-        running, rule, period = extension_of(law, case, given)
+        running, rule, period = extension_of(law, case, given, on)
         return (extended(law, running, rule, period),)
     if event == SERVED:
         return tuple(anew for _old, anew in _served_late(law, case, on, given))
@@ -155,6 +155,7 @@ def reckon(
     terms = limits.Terms(
         calendar=calendars.named_calendar(rule.calendar, law.calendars),
         roll=rule.roll, received=received, rule=rule.id, provision=rule.provision,
+        served_after=parse_period(rule.served_after) if rule.served_after else None,
     )  # fmt: skip
     period = parse_period(rule.period)
     answer = limits.limit(start, replace(period, count=period.count * times), terms)
@@ -224,7 +225,13 @@ def _rules_opened(law: LawPack, case: Case, event: str, given: Mapping[str, obje
     if letter is not None and letter.event == event and letter.opens:
         named.append(letter.opens)
     wanted = [law.limits[name] for name in dict.fromkeys(named)]
-    return [limit for limit in wanted if not limit.rights or case.right in limit.rights]
+    return [limit for limit in wanted if _runs_for(limit, case)]
+
+
+def _runs_for(limit: LimitRule, case: Case) -> bool:
+    """Whether the limit is one of cases of this right that came by this route."""
+    of_right = not limit.rights or case.right in limit.rights
+    return of_right and (not limit.routes or case.fields.get("route") in limit.routes)
 
 
 def _start(rule: LimitRule, case: Case, event: str, on: date, given: Mapping[str, object]) -> date:

@@ -73,6 +73,8 @@ class Terms:
                   seven are added (PCT Rule 80.6)
     extend        a period by which the limit is extended, counted from the `unrolled` or the
                   `rolled` last day as `extend_from` says
+    served_after  a period after which the document counts as served: the limit counts from that day, or
+                  from the day of arrival where that is later; PCT Rule 80.6 then does not apply
     rule          id of the limit itself with its `provision`, shown with its first step; "" for none
     """
 
@@ -84,6 +86,7 @@ class Terms:
     extend_from: str = UNROLLED
     rule: str = ""
     provision: str = ""
+    served_after: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,14 @@ def limit(start: date, period: Period, terms: Terms | None = None) -> Limit:
     a document is said to have arrived before its own date.
     """
     terms = terms or Terms()
-    unrolled = last_counted_day(start, period)
     counted = _cited(terms.counting, period)
     begun = Cited(terms.rule, terms.provision) if terms.rule else counted
-    steps = [
-        reckoning.step(*begun, "begun", _begun(start, period)),
-        reckoning.step(*counted, *_counted(start, period, unrolled)),
-    ]
-    if terms.received is not None:
+    steps: list[Step] = []
+    counts_from = _served(start, terms, begun, steps)
+    unrolled = last_counted_day(counts_from, period)
+    steps.append(reckoning.step(*begun, "begun", _begun(counts_from, period)))
+    steps.append(reckoning.step(*counted, *_counted(counts_from, period, unrolled)))
+    if terms.received is not None and terms.served_after is None:
         unrolled = _late_arrival(start, terms.received, unrolled, steps)
     if terms.extend is not None:
         unrolled = _extended(unrolled, terms, steps)
@@ -138,16 +141,36 @@ def _counted(start: date, period: Period, unrolled: date) -> tuple[str, dict[str
     return "no-such-day", {**values, "number": start.day}
 
 
-def _late_arrival(start: date, received: date, unrolled: date, steps: list[Step]) -> date:
-    """PCT Rule 80.6: days beyond seven between the document's date and its arrival are given back."""
-    late = (received - start).days
-    if late < 0:
+def _served(start: date, terms: Terms, cited: Cited, steps: list[Step]) -> date:
+    """The day a document of the day `start` was served, where the law fixes it; else `start`."""
+    if terms.served_after is None:
+        return start
+    served = last_counted_day(start, terms.served_after)
+    values = {"period": str(terms.served_after), "start": start.isoformat(), "day": served.isoformat()}
+    steps.append(reckoning.step(*cited, "deemed-served", values))
+    if terms.received is None:
+        return served
+    _refuse_early(start, terms.received)
+    arrival = {"received": terms.received.isoformat(), "day": max(served, terms.received).isoformat()}
+    key = "served-later" if terms.received > served else "arrived-before"
+    steps.append(reckoning.step(*cited, key, arrival))
+    return max(served, terms.received)
+
+
+def _refuse_early(start: date, received: date) -> None:
+    if received < start:
         raise OfficeError(
             _("A document of {start} cannot have arrived on {received}. Nothing was reckoned.").format(
                 start=spoken(start), received=spoken(received)
             ),
             _("Check which of the two dates was mistyped."),
         )
+
+
+def _late_arrival(start: date, received: date, unrolled: date, steps: list[Step]) -> date:
+    """PCT Rule 80.6: days beyond seven between the document's date and its arrival are given back."""
+    _refuse_early(start, received)
+    late = (received - start).days
     arrival = {"received": received.isoformat(), "late": late}
     beyond = late - GRACE_OF_POST
     if beyond <= 0:

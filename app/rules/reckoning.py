@@ -56,6 +56,24 @@ def _begun(values: Values) -> str:
     )  # fmt: skip
 
 
+def _deemed_served(values: Values) -> str:
+    return _("A letter of {start} counts as served {period} later, on {day}.").format(
+        start=_day(values, "start"), period=_period(values), day=_day(values)
+    )
+
+
+def _served_later(values: Values) -> str:
+    return _("It arrived later than that, on {received}: the period counts from {day}.").format(
+        received=_day(values, "received"), day=_day(values)
+    )
+
+
+def _arrived_before(values: Values) -> str:
+    return _("It arrived on {received}, not later than that: the period counts from {day}.").format(
+        received=_day(values, "received"), day=_day(values)
+    )
+
+
 def _days_counted(values: Values) -> str:
     return _("The last of the {period} is {day}.").format(period=_period(values), day=_day(values))
 
@@ -163,6 +181,9 @@ def _closed_days(closed: Iterable[tuple[str, str, str]]) -> str:
 
 _SAID: Mapping[str, Callable[[Values], str]] = {
     "begun": _begun,
+    "deemed-served": _deemed_served,
+    "served-later": _served_later,
+    "arrived-before": _arrived_before,
     "days-counted": _days_counted,
     "same-number": _same_number,
     "no-such-day": _no_such_day,

@@ -61,6 +61,7 @@ def limit(
     shut = calendars.with_closures(terms.calendar, days, _("as given here"))
     terms = limits.Terms(
         calendar=shut, counting=terms.counting, roll=terms.roll, rule=terms.rule, provision=terms.provision,
+        served_after=terms.served_after,
         received=None if received is None else _day(received),
         extend=None if extend is None else parse_period(extend),
         extend_from=_extend_from(extend_from),
@@ -83,7 +84,10 @@ def _terms(rule: str, calendar: str | None, law: LawPack | None) -> limits.Terms
     days_off = _calendar(calendar or (of_law.calendar if of_law else None), law)
     if of_law is None:
         return limits.Terms(calendar=days_off, counting=limits.COUNTINGS[rule])
-    return limits.Terms(calendar=days_off, roll=of_law.roll, rule=of_law.id, provision=of_law.provision)
+    return limits.Terms(
+        calendar=days_off, roll=of_law.roll, rule=of_law.id, provision=of_law.provision,
+        served_after=parse_period(of_law.served_after) if of_law.served_after else None,
+    )  # fmt: skip
 
 
 def _calendar(name: str | None, law: LawPack | None) -> Calendar:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from app.errors import _
+from app.rules.feasts import WEEKDAYS, weekday_rule
 from app.rules.limits import ROLLED, UNROLLED
 from app.rules.periods import why_no_period
 
 Fault = str
 """What is wrong with a value, a sentence; "" for nothing."""
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class InTable(str):
@@ -58,6 +57,20 @@ def texts(value: object) -> Fault:
     return "" if fits else _('a list of texts is wanted, like ["a", "b"]')
 
 
+def text_or_texts(value: object) -> Fault:
+    """A string, or a list of strings."""
+    return text(value) if isinstance(value, str) else texts(value)
+
+
+def some_of(*choices: str) -> Callable[[object], Fault]:
+    """A list of these words."""
+
+    def fault(value: object) -> Fault:
+        return texts(value) or next((wrong for x in _list(value) if (wrong := one_of(*choices)(x))), "")
+
+    return fault
+
+
 def named(value: object) -> Fault:
     """Texts by language, English among them."""
     if not isinstance(value, dict) or not all(isinstance(item, str) and item for item in value.values()):
@@ -83,6 +96,14 @@ def period(value: object) -> Fault:
         return fault
     reason = why_no_period(str(value))
     return reason and _("{reason} Write 60d, 2w, 2m or 1y").format(reason=reason)
+
+
+def periods(value: object) -> Fault:
+    """A list of periods."""
+    if fault := texts(value):
+        return fault
+    assert isinstance(value, list)
+    return next((fault for item in value if (fault := period(item))), "")
 
 
 def one_of(*choices: str) -> Callable[[object], Fault]:
@@ -141,7 +162,21 @@ def extension(value: object) -> Fault:
 
 def rest_days(value: object) -> Fault:
     """Names of weekdays, in English."""
-    return texts(value) or next((fault for item in _list(value) if (fault := one_of(*WEEKDAYS)(item))), "")
+    return some_of(*WEEKDAYS)(value)
+
+
+def weekday_feasts(value: object) -> Fault:
+    """Feasts of a day of the week: `{ "last monday of august" = "…", "monday from 06-29" = "…" }`."""
+    if fault := table_of(text, example='"last monday of august"')(value):
+        return fault
+    odd = [name for name in (value if isinstance(value, dict) else ()) if weekday_rule(name) is None]
+    if not odd:
+        return ""
+    return in_table(
+        odd[0],
+        _("“{rule}” is not written like “last monday of august”, “monday from 06-29” or “monday until 05-24”")
+        .format(rule=odd[0]),
+    )  # fmt: skip
 
 
 def month_days(value: object) -> Fault:

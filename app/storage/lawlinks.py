@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.errors import _
-from app.rules import rows
+from app.rules import rehearsal, rows
 from app.rules.calendars import BUILT_IN
 from app.rules.checks import all_tests
 from app.storage.lawschema import TABLES
@@ -28,6 +28,16 @@ _LINKS = (
     ("limits.toml", "on_miss", "events.toml", "id"),
     ("limits.toml", "calendar", "calendars.toml", "id"),
     ("limits.toml", "rights", "rights.toml", "id"),
+    ("calendars.toml", "based_on", "calendars.toml", "id"),
+    ("limits.toml", "routes", "routes.toml", "id"),
+    ("routes.toml", "right", "rights.toml", "id"),
+    ("routes.toml", "notified", "events.toml", "id"),
+    ("routes.toml", "refusal", "events.toml", "id"),
+    ("routes.toml", "drafted", "events.toml", "id"),
+    ("routes.toml", "refusal_limit", "limits.toml", "id"),
+    ("routes.toml", "response_limit", "limits.toml", "id"),
+    ("routes.toml", "calendar", "calendars.toml", "id"),
+    ("rehearsal.toml", "routes", "routes.toml", "id"),
     ("checklists.toml", "rights", "rights.toml", "id"),
     ("checklists.toml", "letter", "letters/letters.toml", "id"),
     ("checklists.toml", "limit", "limits.toml", "id"),
@@ -59,7 +69,10 @@ def check_links(source: Source) -> None:
                     source.blame(file, (*place, key), "dangling", message, mention=name)
     _check_events(source)
     _check_dates(source)
+    _check_service(source)
+    _check_bases(source)
     _check_tests(source)
+    _check_demands(source)
     _check_letters(source)
     _check_due(source, known["events.toml"] | known["limits.toml"])
     if not source.faults:
@@ -103,6 +116,27 @@ def _check_dates(source: Source) -> None:
         source.blame("pack.toml", ("valid_to",), "dates", _("valid_to lies before valid_from."))
 
 
+def _check_service(source: Source) -> None:
+    for place, row in each(source, "limits.toml"):
+        if row.get("served_after") and row.get("counted_from", "event") != "event":
+            message = _("A limit that counts from the service of a letter counts from its event.")
+            source.blame("limits.toml", (*place, "served_after"), "service", message)
+
+
+def _check_bases(source: Source) -> None:
+    """A calendar that leans on itself by way of others would have no days."""
+    bases = {row["id"]: set(_names(row.get("based_on"))) for row in source.rows("calendars.toml")}
+    for place, row in each(source, "calendars.toml"):
+        reached: set[str] = set()
+        waiting = set(bases[row["id"]])
+        while waiting:
+            reached |= waiting
+            waiting = {base for name in waiting for base in bases.get(name, ())} - reached
+        if row["id"] in reached:
+            message = _("based_on goes in a circle: “{id}” leans on itself.").format(id=row["id"])
+            source.blame("calendars.toml", (*place, "based_on"), "circle", message)
+
+
 def _check_tests(source: Source) -> None:
     tests = all_tests()
     for place, row in each(source, "checklists.toml"):
@@ -113,6 +147,15 @@ def _check_tests(source: Source) -> None:
         if row["how"] == "eye" and test:
             message = _("A check by eye has no test.")
             source.blame("checklists.toml", (*place, "test"), "test", message)
+
+
+def _check_demands(source: Source) -> None:
+    for place, row in each(source, "rehearsal.toml"):
+        if row["test"] not in rehearsal.TESTS:
+            message = _("No test “{name}”. Known: {names}.").format(
+                name=row["test"], names=", ".join(sorted(rehearsal.TESTS))
+            )
+            source.blame("rehearsal.toml", (*place, "test"), "test", message)
 
 
 def _check_letters(source: Source) -> None:

@@ -7,7 +7,7 @@ A pack is a folder of TOML files (see `resources/law/README.md`); the bundled on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.domain.findings import Finding, Severity
 from app.domain.law import (
     Calendar,
     CheckRule,
+    DemandRule,
     EventRule,
     Extension,
     FeeRule,
@@ -23,12 +24,14 @@ from app.domain.law import (
     LetterRule,
     LimitRule,
     RightRule,
+    RouteRule,
     RowStatusRule,
     StatusRule,
 )
 from app.errors import FileRefused, OfficeError, _, plural
 from app.paths import resources
-from app.storage.lawkinds import WEEKDAYS
+from app.rules import calendars
+from app.rules.feasts import WEEKDAYS, weekday_rule
 from app.storage.lawlines import parse
 from app.storage.lawlinks import check_links
 from app.storage.lawsource import Source, closures, read
@@ -150,11 +153,14 @@ def values(source: Source) -> LawPack:
         row_statuses={r["id"]: RowStatusRule(**_frozen(r)) for r in source.rows("rows.toml")},
         statuses=tuple(StatusRule(**_frozen(s)) for s in source.rows("statuses.toml")),
         limits={x["id"]: _limit(x) for x in source.rows("limits.toml")},
-        calendars={c["id"]: _calendar(c) for c in source.rows("calendars.toml")},
+        calendars=_calendars(source.rows("calendars.toml")),
         checks=tuple(CheckRule(**({"rights": ()} | _frozen(c))) for c in source.rows("checklists.toml")),
         fees={f["id"]: FeeRule(**({"rights": ()} | _frozen(f))) for f in source.rows("fees.toml")},
         letters={x["id"]: LetterRule(**_frozen(x)) for x in source.rows("letters/letters.toml")},
         letters_folder=str(source.folder / "letters"),
+        routes={r["id"]: RouteRule(**_frozen(r)) for r in source.rows("routes.toml")},
+        demands=tuple(DemandRule(**_frozen(d)) for d in source.rows("rehearsal.toml")),
+        also_show=tuple(pack.get("also_show", ())),
         **{key: pack[key] for key in ("receipts", "payment_counts") if key in pack},
     )  # fmt: skip
 
@@ -170,12 +176,33 @@ def _limit(row: Mapping[str, Any]) -> LimitRule:
     return LimitRule(**(_frozen(row) | {"owner": Owner(row["owner"]), "extend": extension}))
 
 
+def _calendars(rows: Iterable[Mapping[str, Any]]) -> dict[str, Calendar]:
+    """The calendars, each with the closed days of those it is based on; bases go in no circle (checked)."""
+    own = {row["id"]: _calendar(row) for row in rows}
+
+    def whole(name: str) -> Calendar:
+        found = own.get(name) or calendars.BUILT_IN[name]
+        for base in found.based_on:
+            found = calendars.joined(found, whole(base))
+        return found
+
+    return {name: whole(name) for name in own}
+
+
 def _calendar(row: Mapping[str, Any]) -> Calendar:
-    yearly = row.get("yearly", {}).items()
+    based_on = row.get("based_on", ())
+    rules = ((weekday_rule(text), name) for text, name in row.get("by_weekday", {}).items())
     return Calendar(
         id=row["id"], name=row["name"], version=row["version"], provision=row["provision"],
-        rest=tuple(sorted(WEEKDAYS.index(day) for day in row.get("rest", ()))),
-        yearly={(int(day[:2]), int(day[3:])): name for day, name in yearly},
+        rest=_weekdays(row.get("rest", ())),
+        yearly={(int(day[:2]), int(day[3:])): name for day, name in row.get("yearly", {}).items()},
         easter={int(days): name for days, name in row.get("easter", {}).items()},
-        closed=closures(row),
+        orthodox={int(days): name for days, name in row.get("orthodox", {}).items()},
+        by_weekday={rule: name for rule, name in rules if rule is not None},
+        observed=row.get("observed", ""), observed_from=_weekdays(row.get("observed_from", ())),
+        closed=closures(row), based_on=(based_on,) if isinstance(based_on, str) else tuple(based_on),
     )  # fmt: skip
+
+
+def _weekdays(names: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted(WEEKDAYS.index(name) for name in names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.rules.feasts import NEAREST_OPEN, NEXT_OPEN
 from app.rules.fields import KINDS
 from app.rules.limits import ROLLED, ROLLS, UNROLLED
 from app.storage.lawkinds import (
@@ -17,11 +18,15 @@ from app.storage.lawkinds import (
     named,
     one_of,
     period,
+    periods,
     rest_days,
     single_days,
+    some_of,
     table_of,
     text,
+    text_or_texts,
     texts,
+    weekday_feasts,
     whole_number,
     written_like,
     yes_or_no,
@@ -39,12 +44,14 @@ class Key:
 IDENTITY = written_like(r"[a-z][a-z0-9_-]*", "reply-to-objection")
 SERIES = written_like(r"[^{}]*(?:\{year\}[^{}]*)?\{serial(?::0[0-9])?\}[^{}]*", "XX/P/{year}/{serial:06}")
 AMOUNT = written_like(r"[0-9]+(?:\.[0-9]{1,3})?", "120.00")
+DAYS_FROM_EASTER = table_of(text, r"-?[0-9]{1,3}", '"-2"')
 
 PACK: Mapping[str, Key] = {
     "name": Key(IDENTITY, True), "version": Key(written_like(r"[0-9]+(?:\.[0-9]+)*", "1.0"), True),
     "title": Key(named, True), "jurisdiction": Key(written_like(r"[A-Z]{2}", "XX"), True),
     "languages": Key(languages, True), "valid_from": Key(day, True), "valid_to": Key(day),
     "sources": Key(texts, True), "office": Key(table_of(named), True),
+    "also_show": Key(some_of("ethiopian", "hijri", "buddhist")),
     "receipts": Key(SERIES), "payment_counts": Key(one_of("ordered", "value", "booked")),
 }  # fmt: skip
 
@@ -76,11 +83,14 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "owner": Key(one_of("applicant", "office"), True), "rights": Key(texts),
         "counted_from": Key(one_of("event", "filing", "priority", "anniversary")), "extend": Key(extension),
         "met_by": Key(texts), "on_miss": Key(text), "provision": Key(text, True), "note": Key(text),
+        "served_after": Key(period),
+        "silence": Key(yes_or_no), "routes": Key(texts),
     }),
     "calendars.toml": ("calendar", {
         "id": Key(IDENTITY, True), "name": Key(text, True), "rest": Key(rest_days), "yearly": Key(month_days),
-        "easter": Key(table_of(text, r"-?[0-9]{1,3}", '"-2"')), "closed": Key(single_days),
-        "version": Key(text, True),
+        "easter": Key(DAYS_FROM_EASTER), "orthodox": Key(DAYS_FROM_EASTER), "by_weekday": Key(weekday_feasts),
+        "observed": Key(one_of(NEXT_OPEN, NEAREST_OPEN)), "observed_from": Key(rest_days),
+        "closed": Key(single_days), "based_on": Key(text_or_texts), "version": Key(text, True),
         "provision": Key(text, True),
     }),
     "checklists.toml": ("check", {
@@ -101,6 +111,19 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "languages": Key(texts, True),
         "file": Key(written_like(r"[a-z0-9_-]+\.typ", "filing-receipt.typ"), True), "event": Key(text, True),
         "series": Key(SERIES, True), "opens": Key(text), "about": Key(texts), "provision": Key(text, True),
+        "addressee": Key(named), "carries": Key(yes_or_no), "rehearsed": Key(yes_or_no),
+    }),
+    "routes.toml": ("route", {
+        "id": Key(IDENTITY, True), "name": Key(named, True), "right": Key(text, True),
+        "notified": Key(text, True), "from_publication": Key(yes_or_no), "refusal": Key(text),
+        "drafted": Key(text), "refusal_limit": Key(text), "response_limit": Key(text),
+        "response_min": Key(periods), "response_since": Key(day), "calendar": Key(text),
+        "languages": Key(texts), "provision": Key(text, True),
+    }),
+    "rehearsal.toml": ("demand", {
+        "id": Key(IDENTITY, True), "name": Key(named, True), "routes": Key(texts, True),
+        "test": Key(text, True), "consequence": Key(one_of("not-regarded", "irregular", "advice"), True),
+        "provision": Key(text, True), "remedy": Key(named), "parameters": Key(any_table),
     }),
     "vectors.toml": ("vector", {
         "from": Key(day, True), "period": Key(period), "limit": Key(text), "calendar": Key(text),

@@ -75,8 +75,8 @@ def _read_file(source: Source, file: str) -> None:
     path = source.folder / file
     if not path.is_file():
         source.tables[file] = {}
-        # Vectors, fees and statuses of rows may be left out; the rest makes the law.
-        if file not in ("vectors.toml", "fees.toml", "rows.toml"):
+        # Vectors, fees, statuses of rows and international routes may be left out; the rest makes the law.
+        if file not in ("vectors.toml", "fees.toml", "rows.toml", "routes.toml", "rehearsal.toml"):
             source.blame(file, (), "missing-file", _("The file is missing."))
         return
     try:

@@ -44,5 +44,6 @@ def _reckon(law: LawPack, row: dict[str, Any]) -> limits.Limit:
         received=row.get("received"),
         extend=parse_period(row["extend"]) if "extend" in row else None,
         extend_from=row.get("extend_from", limits.UNROLLED),
+        served_after=parse_period(rule.served_after) if rule and rule.served_after else None,
     )
     return limits.limit(row["from"], parse_period(row.get("period") or (rule.period if rule else "")), terms)

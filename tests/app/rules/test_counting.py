@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from app.domain.law import Calendar
 from app.errors import OfficeError
 from app.rules import calendars
-from app.rules.calendars import BUILT_IN, easter, is_open, why_closed, with_closures
+from app.rules.calendars import BUILT_IN, is_open, why_closed, with_closures
 from app.rules.days import parse_day, spoken
+from app.rules.feasts import easter
 from app.rules.limits import COUNTINGS, NO_ROLL, PREVIOUS_OPEN, ROLLED, UNROLLED, Limit, Terms, limit
 from app.rules.periods import Period, Unit, last_counted_day, parse_period
 
