@@ -179,28 +179,36 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
     draft.set(applicants=applicants, inventors=inventors, representatives=agents)
 
 
-def _citation(one: etree._Element) -> CitedDocument:
-    category = field(one, "category")
-    document = next(one.iter("{*}document-id"), None)
-    if document is not None and local(document.getparent()) == "patcit":
-        told = leaves(document, "country", "doc-number", "kind")
-        number = forms.cited_number(told.get("doc-number", ""))
-        return CitedDocument(forms.office(told.get("country")), number, told.get("kind", ""), category)
-    literature = first(one, "nplcit", "patcit", "text")
-    if literature is None:
-        return CitedDocument()
-    if first(literature, "article", "book", "online") is not None:
-        return CitedDocument(category=category, text=tidy(" ".join(literature.itertext())))
-    return CitedDocument(category=category, text=plain(literature))
+_OF_CITATIONS = tuple(
+    f"{{*}}{name}" for name in ("country", "doc-number", "kind", "category", "nplcit", "corresponding-docs")
+)
 
 
 def _citations(biblio: etree._Element) -> list[CitedDocument]:
-    return [
-        cited
-        for group in children(biblio, "us-references-cited", "references-cited")
-        for one in children(group, "us-citation", "citation")
-        if (cited := _citation(one)).number or cited.text
-    ]
+    """A grant may cite hundreds of documents: each is gone through once, in document order."""
+    found = []
+    for group in children(biblio, "us-references-cited", "references-cited"):
+        for one in children(group, "us-citation", "citation"):
+            told: dict[str, str] = {}
+            for part in one.iter(*_OF_CITATIONS):
+                name = part.tag.rpartition("}")[2]
+                if name not in told:
+                    told[name] = value(part)
+            cited = _cited(one, told)
+            if cited.number or cited.text:
+                found.append(cited)
+    return found
+
+
+def _cited(one: etree._Element, told: dict[str, str]) -> CitedDocument:
+    category = told.get("category", "")
+    if "nplcit" not in told and (number := told.get("doc-number")):
+        office, kind_code = forms.office(told.get("country")), told.get("kind", "")
+        return CitedDocument(office, forms.cited_number(number), kind_code, category)
+    literature = first(one, "nplcit", "patcit", "text")
+    if literature is not None and first(literature, "article", "book", "online") is not None:
+        return CitedDocument(category=category, text=tidy(" ".join(literature.itertext())))
+    return CitedDocument(category=category, text=told.get("nplcit") or plain(literature))
 
 
 def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:

@@ -34,11 +34,14 @@ def categories(citation: etree._Element) -> str:
     return ",".join(symbols.once(found))
 
 
+_NAMES = ("last-name", "first-name", "middle-name", "suffix", "orgname", "name")
+
+
 def party_of(one: etree._Element, role: str) -> NamedParty:
     """A party with or without an address book; the address is one line without country."""
     book = first(one, "addressbook")
     book = one if book is None else book
-    named = leaves(book)
+    named = leaves(book, *_NAMES)
     name = parties.person(
         named.get("last-name", ""),
         " ".join(filter(None, (named.get("first-name"), named.get("middle-name")))),

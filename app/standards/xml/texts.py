@@ -135,7 +135,14 @@ def tidy(text: str) -> str:
 
 def value(element: etree._Element | None) -> str:
     """The text of a field; "" where it is a word that stands for nothing (NULL, none)."""
-    found = plain(element)
+    if element is None:
+        return ""
+    found = _all_text(element) if len(element) else element.text
+    if not found:
+        return ""
+    # Codes and numbers, which most fields are, need no folding.
+    if not (found.isalnum() and found.isascii()):
+        found = tidy(found)
     return "" if len(found) <= _LONGEST_NOTHING and found.upper() in _NOTHING else found
 
 
@@ -159,13 +166,7 @@ def leaves(element: etree._Element | None, *names: str) -> dict[str, str]:
             name = name.rpartition("}")[2]
         if name in found:
             continue
-        text = child.text
-        if len(child):
-            text = value(child)
-        elif text and not (text.isalnum() and text.isascii() and text[0] not in "Nn"):
-            # Codes and numbers need no folding and stand for something; everything else may not.
-            text = value(child)
-        if text:
+        if text := value(child):
             found[name] = text
     return found
 
