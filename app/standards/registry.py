@@ -45,6 +45,7 @@ _MODULES = (
     "wipo.st36",
     "wipo.st66",
     "wipo.st86",
+    "wipo.pt_xml",
     "wipo.st96_patent",
     "wipo.st96_gi",
     "wipo.st96_madrid",

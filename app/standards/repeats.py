@@ -65,7 +65,8 @@ class Package:
     def _seen(self, record: Record, file: str, inside: bool) -> str | None:
         number = record.publication_number or record.registration_number
         if record.kind is RecordKind.NOTICE:
-            number = f"{record.application_number} {record.as_filed.get('status', '')}"
+            about = record.application_number or record.registration_number
+            number = f"{about} {record.as_filed.get('status', '')}"
         elif not inside:
             return None
         if not number or record.kind is RecordKind.SEQUENCE_LISTING:

@@ -102,7 +102,7 @@ def _sign(mark: etree._Element, draft: Draft) -> None:
     ]
     feature = field(mark, "MarkFeature", "MarkFeatureDetails/MarkFeature")
     kind = marks.kind(feature, field(mark, "TradeMarkExt/MarkFeatureCode"))
-    if not feature and not kind and next(every(mark, "MarkSoundDetails/MarkSound"), None) is not None:
+    if not kind and next(every(mark, "MarkSoundDetails/MarkSound"), None) is not None:
         kind = "sound"
     if feature and kind != feature.lower():
         draft.as_filed["mark.kind"] = feature

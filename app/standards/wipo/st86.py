@@ -122,7 +122,7 @@ def _parties(places: list[etree._Element], draft: Draft) -> None:
             around = places if given or above is None else [above]
             found = parts.named(around, path, role)
             draft.set(**{name: [*(draft.get(name) or []), *found]})
-            parts.keys(draft, around, name, f"{tag}Details", STANDARD)
+            parts.keys(draft, [*places, *around], name, f"{tag}Details", STANDARD)
 
 
 def read_hit(hit: etree._Element, notes: Notes) -> Iterator[Record]:
