@@ -16,10 +16,15 @@ EXTENSION = "extension"
 """The event that lengthens a running limit; its fields `limit` and `period` say which, by how much."""
 
 
-def extension_of(law: LawPack, case: Case, given: Mapping[str, object]) -> tuple[Deadline, LimitRule, str]:
-    """The running limit to extend, its rule and the period. Raises RuleRefused with the reason."""
+def extension_of(
+    law: LawPack, case: Case, given: Mapping[str, object], on: date | None = None
+) -> tuple[Deadline, LimitRule, str]:
+    """The limit to extend, its rule and the period. Raises RuleRefused with the reason.
+
+    `on` is the day of the extension: one granted in time may be entered after the limit's last day.
+    """
     wanted = str(given.get("limit") or "")
-    running = [d for d in case.deadlines if d.state is LimitState.RUNNING]
+    running = [d for d in case.deadlines if _ran(d, on)]
     found = [d for d in running if wanted in (d.id, d.rule)]
     if not found:
         raise RuleRefused(
@@ -48,6 +53,13 @@ def extension_of(law: LawPack, case: Case, given: Mapping[str, object]) -> tuple
             _("The law allows one extension of a limit."),
         )
     return deadline, rule, period
+
+
+def _ran(deadline: Deadline, on: date | None) -> bool:
+    """Whether the limit ran on the day `on` (None: today)."""
+    if deadline.state is LimitState.MISSED:
+        return on is not None and on <= deadline.last_day
+    return deadline.state is LimitState.RUNNING
 
 
 def _base(deadline: Deadline, rule: LimitRule) -> date:
