@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.findings import Finding, Severity
+from app.domain.record import Record
 from app.errors import FileRefused, OfficeError, _
 from app.progress import SILENT, Progress
 from app.standards import container, registry
@@ -129,8 +130,8 @@ class _XmlFile:
 
     def _records_of(self, document: hardened.Document, format_: registry.XmlFormat) -> Iterator[Event]:
         any_record = said = False
-        for element in document.elements(format_.tags):
-            for record in format_.read(element, self._notes):
+        for record in _records(document, format_, self._notes):
+            if record is not None:
                 any_record = True
                 self._records += 1
                 yield record
@@ -179,6 +180,19 @@ class _XmlFile:
             if not self._records and not self._passed:
                 self._first_trouble = self._first_trouble or _stranger(self._source, name)
             yield Finding(Severity.NOTE, _("line {line}").format(line=line), "xml.unknown-kind", message)
+
+
+def _records(
+    document: hardened.Document, format_: registry.XmlFormat, notes: Notes
+) -> Iterator[Record | None]:
+    """The records of a document; None after each element, when what was noted about it may be told."""
+    if format_.stream is not None:
+        yield from format_.stream(document, notes)
+        yield None
+        return
+    for element in document.elements(format_.tags):
+        yield from format_.read(element, notes)
+        yield None
 
 
 def _empty(source: Source) -> OfficeError:

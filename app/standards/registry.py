@@ -14,9 +14,14 @@ from lxml import etree
 
 from app.domain.record import Record
 from app.standards.source import Notes, Source
+from app.standards.xml.hardened import Document
 from app.standards.xml.prolog import Prolog
 
 _MODULES = (
+    "sequences.st26",
+    "sequences.us_xml",
+    "sequences.st25",
+    "sequences.flat",
     "us.ice",
     "us.patdoc",
     "us.pap",
@@ -64,13 +69,15 @@ class XmlFormat:
     read     turns one record element into records
     tags     local names at which a record ends; none means the root is the record
     accepts  a further look at the prolog (namespace, attributes); None takes every root of that name
+    stream   reads a whole document instead, for those whose one record is made of a million elements
     """
 
     name: str
     roots: frozenset[str]
-    read: Callable[[etree._Element, Notes], Iterable[Record]]
+    read: Callable[[etree._Element, Notes], Iterable[Record]] = lambda _element, _notes: ()
     tags: tuple[str, ...] = ()
     accepts: Callable[[Prolog], bool] | None = None
+    stream: Callable[[Document, Notes], Iterator[Record]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +127,7 @@ def plain_format(source: Source) -> PlainFormat | None:
 def is_xml(head: bytes) -> bool:
     """Whether a file begins as XML does (also in UTF-16, also with garbage before its declaration)."""
     start = head[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-    return start.startswith(b"<") or b"<?xml" in head[:1024] or b"<\x00?\x00x\x00m\x00l" in head[:2048]
+    # No name begins with a digit: `<110>` is the first line of a listing by ST.25.
+    if start.startswith(b"<") and not start[1:2].isdigit():
+        return True
+    return b"<?xml" in head[:1024] or b"<\x00?\x00x\x00m\x00l" in head[:2048]
