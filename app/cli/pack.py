@@ -1,4 +1,4 @@
-"""`marula pack …`: language, law, ocr, tool, code and collection packs."""
+"""`marula pack …`: language, law, ocr, tool, code, schema and collection packs."""
 
 from __future__ import annotations
 
@@ -65,11 +65,26 @@ def verify(desk: Desk) -> None:
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("-o", "out", required=True, type=PATH, help=_("The pack's file."))
 @click.option("--key", type=PATH, help=_("Publisher's key to sign with; made if new."))
+@click.option("--edition", default="", help=_("Edition of a classification, where the files do not say."))
+@click.option("--language", default="", help=_("Language of its titles, where the files do not say."))
 @pass_desk
-def build(desk: Desk, kind: str, paths: tuple[Path, ...], out: Path, key: Path | None) -> None:
-    """Make a pack of KIND from a folder or files."""
+def build(
+    desk: Desk,
+    kind: str,
+    paths: tuple[Path, ...],
+    out: Path,
+    key: Path | None,
+    edition: str,
+    language: str,
+) -> None:
+    """Make a pack of KIND from a folder or files.
+
+    KIND is language, law, ocr, tool, collection, code or schema. For code (or ipc, cpc, nice, locarno) PATH
+    is a classification as it is downloaded: IPC or CPC scheme XML, columns of symbol and title, or JSON and
+    CSV of headings and terms. For schema PATH is a folder of XSD files.
+    """
     with desk.progress(_("Packing")) as progress:
-        done = packs.build(kind, paths, out, key=key, progress=progress)
+        done = packs.build(kind, paths, out, key=key, edition=edition, language=language, progress=progress)
     _answer(desk, done.packs)
 
 

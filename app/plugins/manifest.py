@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CODE = "code"
     COLLECTION = "collection"
     OCR = "ocr"
+    SCHEMA = "schema"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ _COMING = ".coming-"
 _GOING = ".going-"
 _STALE_SECONDS = 24 * 3600
 
-# Cases go on under the version of the law they were decided by, so versions of a law stay together.
-SIDE_BY_SIDE = frozenset({Kind.LAW})
+# Cases go on under the version of the law they were decided by and the edition of the classes they were
+# given, so versions of these stay together.
+SIDE_BY_SIDE = frozenset({Kind.LAW, Kind.CODE})
 
 Check = Callable[[Kind, Path], None]
 

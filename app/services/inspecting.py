@@ -55,15 +55,19 @@ def events(
     paths: Iterable[Path | str],
     *,
     progress: Progress = SILENT,
+    folder: Path | None = None,
     today: date | None = None,
     check: bool = True,
 ) -> Iterator[Event]:
     """The same as a stream: Opened, then records and findings as they are read, then Closed.
 
-    today  against which days to come are told; today where it is None
-    check  False for what is only searched or translated: no findings of the rules
+    folder  of an office, whose packs of schemas are used before the person's own
+    today   against which days to come are told; today where it is None
+    check   False for what is only searched or translated: no findings of the rules
     """
     found = read(paths, progress=progress)
     if not check:
         return found
-    return checked(found, today=today or date.today())
+    from app.services import codepacks
+
+    return checked(found, today=today or date.today(), schema_packs=lambda: codepacks.schema_folders(folder))

@@ -64,7 +64,7 @@ def take_in(office: Office, paths: Iterable[Path], *, progress: Progress = SILEN
     """
     tray = _Tray()
     paths = tuple(paths)
-    events = inspecting.events(paths, progress=progress, today=office.today)
+    events = inspecting.events(paths, progress=progress, folder=office.path, today=office.today)
     for parcel in parcels.gathered(events, paths):
         if isinstance(parcel, parcels.Long):
             _take_file(office, parcel.opened, parcel.events, tray)

@@ -20,6 +20,7 @@ from app.plugins import building, layouts
 from app.plugins.manifest import Kind
 from app.plugins.shelf import Shelf, Shelved
 from app.progress import SILENT, Progress
+from app.services import codepacks
 from translate import packs as language
 from translate.packs import LanguagePack
 
@@ -93,6 +94,8 @@ def check(kind: Kind, folder: Path) -> None:
         language.read(folder)
     elif kind is Kind.OCR:
         scans.check(folder)
+    elif kind in (Kind.CODE, Kind.SCHEMA):
+        codepacks.check(kind, folder)
     elif kind is Kind.LAW:
         from app.storage import lawpacks
 
@@ -144,14 +147,27 @@ def remove(folder: Path | None, name: str, *, kind: str | None = None) -> PackCh
 
 
 def build(
-    kind: str, paths: Sequence[Path], out: Path, *, key: Path | None = None, progress: Progress = SILENT
+    kind: str,
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    key: Path | None = None,
+    edition: str = "",
+    language: str = "",
+    progress: Progress = SILENT,
 ) -> PackChange:
-    """Make the pack's file `out` from a folder or files, signed with the publisher's key in `key`."""
-    wanted = _kind(kind)
-    if len(paths) == 1 and paths[0].is_dir():
-        check(wanted, paths[0])
+    """Make the pack's file `out` from a folder or files, signed with the publisher's key in `key`.
+
+    kind      of a pack; `ipc`, `cpc`, `nice`, `locarno` are code packs of that classification
+    edition   of a classification or of schemas, where the files do not say
+    language  of a classification's titles, where the files do not say
+    """
+    wanted = _kind(codepacks.KINDS.get(kind, kind))
     signer = building.signer_of(key) if key else None
-    made = building.build(wanted, paths, out, signer=signer, progress=progress)
+    with codepacks.laid_out(wanted, kind, paths, edition, language) as laid:
+        if len(laid) == 1 and laid[0].is_dir():
+            check(wanted, laid[0])
+        made = building.build(wanted, laid, out, signer=signer, progress=progress)
     line = PackLine(
         made.name, str(made.kind), made.version, out.stat().st_size, made.signed_by, READY,
         title=made.title, folder=str(out),
@@ -170,7 +186,8 @@ def _kind(name: str) -> Kind:
 
 
 def _line(pack: Shelved) -> PackLine:
-    sound = READY if pack.kind in (Kind.LANGUAGE, Kind.LAW, Kind.OCR) else STORED
+    used = pack.kind in (Kind.LANGUAGE, Kind.LAW, Kind.OCR) or codepacks.is_used(pack.kind, pack.folder)
+    sound = READY if used else STORED
     return PackLine(
         pack.name, str(pack.kind), pack.version, pack.size, pack.signed_by,
         BROKEN if pack.problem else sound, pack.problem, pack.title, pack.sha256, str(pack.folder),

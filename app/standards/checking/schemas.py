@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -101,14 +102,23 @@ def _parser() -> etree.XMLParser:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What `schemas.json` says: `{namespace}root` -> file, and the version of the set."""
+
+    roots: Mapping[str, str]
+    version: str
+
+
 @lru_cache(maxsize=8)
-def _index_of(folder: Path) -> Mapping[str, str]:
+def _index_of(folder: Path) -> _Index:
     try:
         found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return {str(key): str(value) for key, value in found["roots"].items()}
+        roots = {str(key): str(value) for key, value in found["roots"].items()}
+        return _Index(roots, str(found.get("version") or ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # A pack that turned bad after it was installed is told of by `pack verify`; it stops no reading.
-        return {}
+        return _Index({}, "")
 
 
 class _OnlyWithin(etree.Resolver):  # type: ignore[misc]
@@ -141,29 +151,51 @@ def _schema(folder: Path, file: str) -> etree.XMLSchema | None:
 
 def faults(source: Source, folders: Sequence[Path], where: str) -> Iterator[Finding]:
     """What in an XML file does not fit the schema of its root; nothing where no pack knows the root."""
-    root = root_of(source.head)
-    if not root:
-        return
-    for folder in folders:
-        file = _index_of(folder).get(root)
-        schema = _schema(folder, file) if file else None
-        if schema is not None:
+    root = _root(source.head)
+    for folder in folders if root is not None else ():
+        index_ = _index_of(folder)
+        file = index_.roots.get(str(root.tag)) if root is not None else None
+        if root is None or not file:
+            continue
+        if (told := _other_version(root, index_.version, where)) is not None:
+            yield told
+        elif (schema := _schema(folder, file)) is not None:
             yield from _faults(source, schema, folder.name, where)
-            return
+        return
 
 
-def root_of(head: bytes) -> str:
-    """`{namespace}name` of the root in the first bytes of a file, "" where they show none."""
+def _root(head: bytes) -> etree._Element | None:
+    """The root element in the first bytes of a file, with its attributes; None where they show none."""
     parser = etree.XMLPullParser(
         events=("start",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
     try:
         parser.feed(head)
         for _event, element in parser.read_events():
-            return str(element.tag)
+            return element
     except etree.XMLSyntaxError:
-        return ""
-    return ""
+        return None
+    return None
+
+
+def _other_version(root: etree._Element, version_: str, where: str) -> Finding | None:
+    """ST.96 documents name their version; one of another version, or of none, is not held against these."""
+    if "/standards/XMLSchema/ST96/" not in str(root.tag):
+        return None
+    stated = next((str(v) for k, v in root.attrib.items() if str(k).endswith("}st96Version")), "")
+    if stated.removeprefix("V").replace("_", ".") == version_:
+        return None
+    message = (
+        _("Line {line}: the document is of ST.96 {stated}; the installed schemas are of {version}.")
+        if stated
+        else _("Line {line}: the document does not say of which version of ST.96 it is (st96Version).")
+    )
+    return Finding(
+        Severity.NOTE, where, "check.schema-version",
+        message.format(line=root.sourceline, stated=stated, version=version_),
+        _("ST.96, Annex III: version of the schemas"),
+        _("It was not held against the schemas; install those of its version for that."),
+    )  # fmt: skip
 
 
 def _faults(source: Source, schema: etree.XMLSchema, pack: str, where: str) -> Iterator[Finding]:
