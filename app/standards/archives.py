@@ -31,7 +31,10 @@ IN_MEMORY = 48 * 1024**2
 
 _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|clock\$)(\..*)?$")
 _JUNK = re.compile(r"^(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.Spotlight.*|\.Trash.*)$", re.I)
-_PACKED_DOCUMENT = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF")
+_PACKED_DOCUMENT = (
+    b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"docProps/app.xml",
+    b"docProps/core.xml", b"xl/workbook.xml", b"xl/worksheets/", b"_rels/.rels",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

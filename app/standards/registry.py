@@ -44,6 +44,7 @@ _MODULES = (
     "wipo.inid",
     "lists.record_table",
     "lists.tables",
+    "lists.workbook",
     "national.kipris",
     "national.kr_figures",
     "us.assignment",
