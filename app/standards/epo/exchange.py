@@ -166,7 +166,8 @@ def listed(biblio: etree._Element | None, name: str, role: str, group: str = "")
     """
     by_format: dict[str, list[tuple[str, NamedParty]]] = {}
     for one in every(biblio, f"parties/{group or name}s/{name}"):
-        raw = field(one, f"{name}-name/name", f"{name}-name/orgname", "addressbook/name", "name")
+        named = f"{group or name}-name"
+        raw = field(one, f"{named}/name", f"{named}/orgname", "addressbook/name", "name")
         country = forms.office(field(one, "residence/country", "addressbook/address/country"))
         if found := _COUNTRY_BEHIND.search(raw):
             country = country or found.group(1)

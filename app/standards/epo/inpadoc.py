@@ -45,7 +45,7 @@ def read_numbers(place: etree._Element, notes: Notes) -> Iterator[Record]:
     if published is None and applied is None:
         return
     office, number = numberings.of(published)
-    kind_code = field(published, "kind")
+    kind_code = field(published, "kind") or numberings.kind_behind(field(published, "doc-number"))
     kind = exchange.kind_of(office, kind_code) if published is not None else RecordKind.APPLICATION
     draft = Draft(exchange.right_of(kind_code, office), kind, notes, STANDARD)
     filed_at, filed = numberings.of(applied)

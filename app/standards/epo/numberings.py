@@ -56,6 +56,12 @@ def native(number: str) -> tuple[str, str]:
     return office, _KIND_BEHIND.sub("", rest)
 
 
+def kind_behind(number: str) -> str:
+    """The kind letter behind a number in epodoc (`CN212726480U`), which has it where it must tell."""
+    found = _KIND_BEHIND.search(number) if _EPODOC.match(number) else None
+    return found.group() if found else ""
+
+
 def form_of(element: etree._Element) -> str:
     """Which numbering an element is in: docdb, epodoc, original, or "" where it does not say."""
     return element.get("data-format") or element.get("document-id-type") or ""

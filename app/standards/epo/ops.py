@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -24,17 +24,9 @@ STANDARD = "epo-ops"
 
 def read(element: etree._Element, notes: Notes) -> Iterable[Record]:
     """One record of an answer, whatever it is."""
-    return {
-        "exchange-document": exchange.read,
-        "ccd-member": exchange.read,
-        "fulltext-document": _full_text,
-        "family-member": inpadoc.read_member,
-        "legal": inpadoc.read_event,
-        "register-document": register.read,
-        "publication-reference": _found,
-        "inquiry-result": _inquired,
-        "standardization": _converted,
-    }[local(element)](element, notes)
+    # A prefix nobody declares is part of the name.
+    reader = _READERS.get(local(element).rpartition(":")[2])
+    return reader(element, notes) if reader else ()
 
 
 def _found(reference: etree._Element, notes: Notes) -> Iterable[Record]:
@@ -139,10 +131,18 @@ def refuse(root: etree._Element, notes: Notes) -> Iterator[Record]:
     yield
 
 
-RECORDS = (
-    "exchange-document", "fulltext-document", "family-member", "legal", "register-document",
-    "publication-reference", "inquiry-result", "standardization", "ccd-member",
-)  # fmt: skip
+_READERS: dict[str, Callable[[etree._Element, Notes], Iterable[Record]]] = {
+    "exchange-document": exchange.read,
+    "ccd-member": exchange.read,
+    "fulltext-document": _full_text,
+    "family-member": inpadoc.read_member,
+    "legal": inpadoc.read_event,
+    "register-document": register.read,
+    "publication-reference": _found,
+    "inquiry-result": _inquired,
+    "standardization": _converted,
+}
+RECORDS = tuple(_READERS)
 # An answer, and its parts cut out of it.
 _ROOTS = frozenset(
     {

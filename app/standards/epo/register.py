@@ -38,8 +38,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
 
 
 def _file(root: etree._Element, biblio: etree._Element, notes: Notes) -> Record:
-    documents = list(every(biblio, "publication-reference/document-id"))
-    documents.sort(key=lambda one: field(one, "country") not in ("EP", ""))
+    documents = _publications(biblio)
     published = documents[0] if documents else None
     office = forms.office(field(published, "country") or biblio.get("country"))
     kind_code = field(published, "kind")
@@ -73,6 +72,12 @@ def _file(root: etree._Element, biblio: etree._Element, notes: Notes) -> Record:
     _related(biblio, draft)
     draft.set(citations=list(_cited(biblio)))
     return draft.finish()
+
+
+def _publications(biblio: etree._Element | None) -> list[etree._Element]:
+    """All publications of a file, those of the EPO before that of the international application."""
+    documents = every(biblio, "publication-reference/document-id")
+    return sorted(documents, key=lambda one: field(one, "country") not in ("EP", ""))
 
 
 def _numbered(
@@ -143,7 +148,7 @@ def _event(
 ) -> Record:
     """An event of the file. Without bibliography beside it the number is that of the question asked."""
     draft = Draft(Right.PATENT, RecordKind.LEGAL_EVENT, notes, STANDARD)
-    published = first(biblio, "publication-reference/document-id")
+    published = next(iter(_publications(biblio)), None)
     applied = first(biblio, "application-reference/document-id")
     office = forms.office(field(published, "country") or field(applied, "country") or root.get("country"))
     _numbered(draft, office, published, applied)
