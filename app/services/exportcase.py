@@ -42,7 +42,7 @@ def record_of(office: Office, case_id: str) -> tuple[Record, tuple[Finding, ...]
     if filed is not None:
         record = replace(
             record, descriptions=filed.descriptions, image_names=filed.image_names, related=filed.related,
-            sequences=filed.sequences, citations=record.citations or filed.citations,
+            sequences=filed.sequences, deferred=filed.deferred, citations=record.citations or filed.citations,
         )  # fmt: skip
     return record, tuple(findings)
 
@@ -69,13 +69,14 @@ def _record(case: Case, parties: Iterable[Mapping[str, Any]]) -> Record:
     if not any(texts.get(key) for key in ("application_number", "publication_number", "registration_number")):
         texts["application_number"] = case.number
     as_filed = fields.get("as_filed")
+    designs = [dict(row.texts) for row in case.rows if row.kind == "design" and row.live]
     return Record(
         case.right,
         RecordKind(case.kind) if case.kind in set(RecordKind) else RecordKind.APPLICATION,
         office=case.office,
         language=case.language,
         filing_date=_day(case.filing_date),
-        titles=case.titles or ({case.language or "und": case.title} if case.title else {}),
+        titles=_titles(case),
         abstracts=case.abstracts,
         applicants=_parties(parties, "applicant"),
         inventors=_parties(parties, "inventor"),
@@ -85,13 +86,22 @@ def _record(case: Case, parties: Iterable[Mapping[str, Any]]) -> Record:
         claims=_claims(case),
         goods=_goods(case),
         mark=MarkSign(**{k: str(v) for k, v in marks.items()}) if isinstance(marks, dict) else None,
-        designs=sum(row.kind == "design" and row.live for row in case.rows),
+        designs=len(designs),
+        design_titles=tuple(designs) if any(designs) else (),
         images=_count(fields.get("images")),
         citations=tuple(CitedDocument(c.office, c.number, c.kind_code, c.category) for c in case.citations),
         status=str(fields.get("status_as_filed") or ""),
         as_filed={str(k): str(v) for k, v in as_filed.items()} if isinstance(as_filed, dict) else {},
         **texts,  # type: ignore[arg-type]
     )
+
+
+def _titles(case: Case) -> dict[str, str]:
+    """The titles, that of today among them; what a mark is called in the register is no title."""
+    titles = dict(case.titles)
+    if case.title and case.right is not Right.TRADE_MARK and case.title not in titles.values():
+        titles[case.language or "und"] = case.title
+    return titles
 
 
 def _day(day: date | None) -> str:

@@ -89,7 +89,7 @@ class AuthorityFile:
             top.set("date-produced", f"{self._today:%Y%m%d}")
         _definition(top, self._entries, missing)
         head = document(top, f'<!DOCTYPE authority-file SYSTEM "{DTD}">')
-        self._out.write(head.removesuffix(b"</authority-file>") + b"\n")
+        self._out.write(head.removesuffix(b"</authority-file>"))
         for entry in entries:
             self._out.write(piece(_element(entry)) + b"\n")
         self._out.write(b"</authority-file>\n")

@@ -56,12 +56,14 @@ def _attributes(element: etree._Element, attributes: dict[str, str]) -> None:
 
 
 def document(element: etree._Element, doctype: str = "") -> bytes:
-    """The whole document, in UTF-8 with its declaration."""
+    """The whole document, in UTF-8 with its declaration, a line an element."""
+    etree.indent(element, " ")
     return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", doctype=doctype or None))
 
 
 def piece(element: etree._Element) -> bytes:
     """One element of a larger document, in UTF-8 without declaration."""
+    etree.indent(element, " ")
     return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=False, with_tail=False))
 
 
