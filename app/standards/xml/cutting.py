@@ -130,6 +130,10 @@ class Cutter:
             at += 5
 
 
+_STEPS = (0, 0, 1, -1)
+"""What a tag adds to the depth: by its last group, 1 closes itself, 2 opens, 3 closes."""
+
+
 class _RootEnd:
     """Looks for the end of the root element: some documents of a row have no declaration to cut at.
 
@@ -138,57 +142,45 @@ class _RootEnd:
 
     def __init__(self) -> None:
         self.done = 0
-        self._open = self._close = b""
+        self._name = b""
         self._opens = self._closes = _FIRST_TAG
         self._depth = 0
 
     def find(self, buffer: bytes) -> int:
         """Place after the root's closing tag; -1 while it is not there."""
-        if not self._open:
+        if not self._name:
             if not self._named(buffer):
                 # Never a root: let large leading text through, the reader will refuse it.
                 self.done = len(buffer) if len(buffer) > _NO_ROOT else 0
                 return -1
             return self.find(buffer)
-        at = self.done
-        while True:
-            close = self._closing(buffer, at)
-            end = close[0] if close else len(buffer)
-            if (root_end := self._opened(buffer, at, end)) >= 0:
-                return root_end
-            another = buffer.find(b"<!DOCTYPE", at, end) if self._depth else -1
-            if another >= 0:
+        at = counted = self.done
+        # One search for the name finds both kinds of tags: it is what this costs that counts.
+        while (at := buffer.find(self._name, at)) >= 0:
+            begins, at = at, at + len(self._name)
+            if buffer[begins - 2 : begins] == b"</":
+                tag = self._closes.match(buffer, begins - 2)
+            elif buffer[begins - 1 : begins] == b"<":
+                tag = self._opens.match(buffer, begins - 1)
+            else:
+                continue
+            if tag is None:
+                continue
+            if self._depth and (another := buffer.find(b"<!DOCTYPE", counted, tag.start())) >= 0:
                 return another
-            if close is None:
-                break
-            at = close[1]
-            self._depth -= 1
+            counted = at = tag.end()
+            self._depth += _STEPS[tag.lastindex or 0]
             if self._depth <= 0:
                 return at
-        last = buffer.rfind(b"<", at)
+        if self._depth and (another := buffer.find(b"<!DOCTYPE", counted)) >= 0:
+            return another
+        last = buffer.rfind(b"<", counted)
         # A tag that may go on is looked at again; what was counted must not be counted twice.
         tail = (
             last if last >= 0 and buffer.find(b">", last) < 0 and len(buffer) - last < 65_536 else len(buffer)
         )
-        self.done = max(at, tail)
+        self.done = max(counted, tail)
         return -1
-
-    def _opened(self, buffer: bytes, at: int, end: int) -> int:
-        """Count the root's name opening between two places; the place after it where it closes itself."""
-        while (at := buffer.find(self._open, at, end)) >= 0:
-            if tag := self._opens.match(buffer, at, end):
-                self._depth += not tag.group(1)
-                if not self._depth:
-                    return tag.end()
-            at += 1
-        return -1
-
-    def _closing(self, buffer: bytes, at: int) -> tuple[int, int] | None:
-        while (at := buffer.find(self._close, at)) >= 0:
-            if tag := self._closes.match(buffer, at):
-                return at, tag.end()
-            at += 1
-        return None
 
     def _named(self, buffer: bytes) -> bool:
         found = _FIRST_TAG.search(buffer)
@@ -198,10 +190,11 @@ class _RootEnd:
             found = _FIRST_TAG.search(buffer, end) if end >= 0 else None
         if not found:
             return False
-        self._open, self._close = b"<" + found.group(1), b"</" + found.group(1)
-        name = re.escape(found.group(1))
-        self._opens = re.compile(rb"<" + name + rb"(?=[\s/>])[^<>]*?(/?)>")
-        self._closes = re.compile(rb"</" + name + rb"\s*>")
+        self._name = found.group(1)
+        name = re.escape(self._name)
+        # Which group took part tells the kind of tag: _STEPS.
+        self._opens = re.compile(rb"<" + name + rb"(?=[\s/>])[^<>]*?(?:(/)|())>")
+        self._closes = re.compile(rb"</" + name + rb"()()()\s*>")
         self.done = found.start()
         return True
 

@@ -92,13 +92,17 @@ def pad(root: etree._Element, blocks: tuple[str, ...]) -> None:
             left alone: H<sub>2</sub>O stays H2O
     Changes the tree; do it once, before taking texts out of it.
     """
+    before: etree._Element | None = None
     for block in root.iter(*blocks):
         # To set a text costs ten times what it costs to look at it.
         text, tail = block.text, block.tail
+        # In a row of blocks with nothing between them the blank behind each is enough.
+        follows = before is not None and block.getprevious() is before
+        before = block if not tail or tail.isspace() else None
         if text:
-            if not text[0].isspace():
+            if not follows and not text[0].isspace():
                 block.text = f" {text}"
-        elif len(block):
+        elif not follows and len(block):
             block.text = " "
         if not tail:
             block.tail = " "
@@ -124,13 +128,23 @@ def tidy(text: str) -> str:
     text = text.strip()
     # Every white space but the blank is unprintable. Most texts need no folding at all, most of the
     # others only that of line ends; to take a text apart into words costs ten times as much.
-    if not text.isprintable():
-        text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        if not text.isprintable():
-            text = " ".join(text.split())
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    if text.isascii():
+        if _has_rare_space(text):
+            return " ".join(text.split())
+    elif not text.isprintable():
+        return unicodedata.normalize("NFC", " ".join(text.split()))
     while "  " in text:
         text = text.replace("  ", " ")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _has_rare_space(text: str) -> bool:
+    """White space of ASCII that XML does not allow, but flat texts may have. Six searches for one character
+    each are an eighth of one look at every character."""
+    lines = "\x0b" in text or "\x0c" in text
+    return lines or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
 
 
 def value(element: etree._Element | None) -> str:
