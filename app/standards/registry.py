@@ -49,6 +49,7 @@ _MODULES = (
     "national.kr_figures",
     "us.assignment",
     "wipo.st36",
+    "wipo.st36_search",
     "wipo.st66",
     "wipo.st86",
     "wipo.pt_xml",

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
+from app.standards.epo import numberings
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import categories, classify, described, party_of
+from app.standards.wipo.st36_parts import categories, classify, described, literature, party_of
 from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
@@ -57,13 +58,12 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         language=_language(root, biblio),
     )
     office = draft.get("office") or ""
-    normal = forms.no_zeros(number) if office in ("WO", "IB") else forms.unpadded(number)
-    draft.number("publication_number", normal, number)
+    bare = number.removeprefix(office).lstrip(" /") if office == "WO" else number
+    draft.number("publication_number", numberings.printed(office, bare), number)
     draft.date("publication_date", day)
     filed = field(applied, "doc-number")
-    draft.number(
-        "application_number", forms.ep_application(filed) if office == "EP" else forms.no_zeros(filed), filed
-    )
+    own = f"PCT/{filed}" if numberings.PCT_OWN.match(filed) else filed
+    draft.number("application_number", numberings.unchecked(own), filed)
     draft.date("filing_date", field(applied, "date") or field(biblio, "date-of-filing/date", "filing-date"))
     _titles(biblio, draft)
     _classes(biblio, draft)
@@ -142,6 +142,10 @@ def _classes(biblio: etree._Element, draft: Draft) -> None:
                 classify(draft, "cpc", one)
         for one in every(place, "classification-locarno/main-classification"):
             draft.classify("locarno", symbols.locarno(value(one)), value(one))
+        for national in every(place, "classification-national"):
+            if field(national, "country") == "US":
+                for one in children(national, "main-classification", "further-classification"):
+                    draft.classify("uspc", symbols.uspc((one.text or "").rstrip()), value(one))
 
 
 def _priorities(biblio: etree._Element, draft: Draft) -> None:
@@ -150,8 +154,11 @@ def _priorities(biblio: etree._Element, draft: Draft) -> None:
             ids = sorted(every(claim, "document-id"), key=lambda d: _FORMAT_ORDER.get(_format(d), 1))
             source = ids[0] if ids else claim
             kind = "pct" if claim.get("kind") == "international" else "foreign"
-            number = field(source, "doc-number")
-            draft.priority(forms.office(field(source, "country")), number, field(source, "date"), kind)
+            number, office = field(source, "doc-number"), forms.office(field(source, "country"))
+            if kind == "pct" and numberings.PCT_OWN.match(number):
+                number = f"PCT/{number}"
+            day, kept = field(source, "date"), field(source, "doc-number")
+            draft.priority(office, numberings.unchecked(number), day, kind, kept)
 
 
 def _related(biblio: etree._Element, draft: Draft) -> None:
@@ -199,6 +206,7 @@ def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) 
         own = role if role == "proprietor" or local(one) == "applicant" else local(one)
         named.append(party_of(one, "proprietor" if own == "grantee" else own))
     people = [party_of(one, "inventor") for one in _best(every(group, "inventors/inventor"))]
+    people.extend(party_of(one, "inventor") for one in every(group, "inventors/deceased-inventor"))
     for one in every(group, "applicants/applicant"):
         if "inventor" in (one.get("app-type") or one.get("apptype") or ""):
             people.append(party_of(one, "inventor"))
@@ -241,12 +249,16 @@ def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> No
                 office = forms.office(field(document, "country"))
                 number = number if office == "WO" else forms.unpadded(number)
                 found.append(CitedDocument(office, number, field(document, "kind"), categories(one)))
-        if text := field(one, "nplcit"):
+        if first(one, "nplcit") is not None and (text := literature(one)):
             found.append(CitedDocument(category=categories(one), text=text))
     draft.set(citations=found)
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:
+    """The texts; those of an international application may stand in a part of their own, converted."""
+    inner = first(root, "wo-xml-application")
+    if inner is not None and first(root, "description", "claims") is None:
+        root = inner
     for abstract in every(root, "abstract"):
         draft.text_by_language(
             "abstracts", forms.language(abstract.get("lang") or _own(draft)), plain(abstract)
@@ -263,7 +275,8 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         key = forms.language(group.get("lang") or _own(draft))
         claims.setdefault(key, []).extend(plain(claim) for claim in children(group, "claim"))
     draft.claims(claims, field(root, "bibliographic-data/number-of-claims"))
-    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
+    pages = (page for drawings in every(root, "drawings") for page in every(drawings, "doc-page"))
+    draft.images(image.get("file") or "" for image in (*root.iter("{*}img"), *pages))
 
 
 FORMATS = (
@@ -278,6 +291,7 @@ FORMATS = (
                 "wo-application-body",
                 "request",
                 "wo-request",
+                "wo-international-application-status",
             }
         ),
         read,

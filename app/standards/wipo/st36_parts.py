@@ -29,12 +29,22 @@ def categories(citation: etree._Element) -> str:
     """The categories of a citation, each letter once (`X,Y`), whichever passages they are of (ST.14)."""
     found: list[str] = []
     for said in citation.iter("{*}category"):
+        if any(local(above) == "corresponding-docs" for above in said.iterancestors()):
+            continue  # of another document of the same family
         text = value(said)
         found.extend(re.findall(r"[A-Z&]", text) if _RELEVANCES.match(text) and len(text) < 9 else [text])
     return ",".join(symbols.once(found))
 
 
 _NAMES = ("last-name", "first-name", "middle-name", "suffix", "orgname", "name")
+
+
+def literature(citation: etree._Element) -> str:
+    """Non-patent literature as one text; an article in parts with blanks between them."""
+    if text := field(citation, "nplcit/text", "text"):
+        return text
+    found = first(citation, "nplcit", "patcit/text", "patcit")
+    return tidy(" ".join(str(part) for part in found.itertext())) if found is not None else ""
 
 
 def party_of(one: etree._Element, role: str) -> NamedParty:
@@ -46,7 +56,7 @@ def party_of(one: etree._Element, role: str) -> NamedParty:
         named.get("last-name", ""),
         " ".join(filter(None, (named.get("first-name"), named.get("middle-name")))),
         _suffix(named.get("suffix", "")),
-    ) or (named.get("orgname") or named.get("name", ""))
+    ) or (named.get("orgname") or named.get("name") or named.get("text", ""))
     # The exchange dialect escapes twice: `Marks &amp;amp; Clerk`.
     name = name.replace("&amp;", "&")
     address = first(book, "address")
