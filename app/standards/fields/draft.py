@@ -158,6 +158,17 @@ class Draft:
         for language, text in titles.items():
             self.text_by_language("titles", language, text)
 
+    def declared_designs(self, declared: str, counted: int) -> None:
+        """The file's own count of designs, kept and told where it holds another."""
+        if declared.isdecimal() and int(declared) != counted:
+            self.as_filed["designs"] = declared
+            self.notes.add(
+                Severity.WARNING, "designs", f"{self._standard}.designs",
+                _("The file says {declared} designs, but holds {counted}.").format(
+                    declared=declared, counted=counted
+                ),
+            )  # fmt: skip
+
     def images(self, names: Iterable[str]) -> None:
         """The pictures the document refers to, each file once."""
         found = symbols.once(names)

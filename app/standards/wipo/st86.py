@@ -58,9 +58,8 @@ def read(element: etree._Element, notes: Notes) -> Iterator[Record]:
         _design(design, draft)
     for place in places:
         parts.claimed(draft, place)
-    declared = one("TotalDesign")
-    if declared.isdigit() and int(declared) != len(designs):
-        draft.as_filed["designs"] = declared
+    if whole:
+        draft.declared_designs(one("TotalDesign"), len(designs))
     draft.images(view for design in designs for view in _views(design))
     _parties(places, draft)
     yield draft.finish()

@@ -54,9 +54,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     for place in [root, *(design for design in designs if design is not root)]:
         claimed(draft, place)
     _parties(root, designs, draft)
-    declared = field(root, "DesignTotalQuantity")
-    if declared.isdigit() and int(declared) != len(designs):
-        draft.as_filed["designs"] = declared
+    draft.declared_designs(field(root, "DesignTotalQuantity"), len(designs))
     yield draft.finish()
 
 

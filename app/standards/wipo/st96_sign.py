@@ -30,10 +30,14 @@ def words(place: etree._Element | None) -> list[str]:
     )
 
 
+# The first is of V6; the others stand in drafts and earlier versions.
+_PICTURE_NAMES = ("FileName", "ImageFileName", "MarkImageFilename", "MarkImageURI")
+
+
 def pictures(place: etree._Element | None) -> list[str]:
     """File names of the pictures of a mark, addresses where there are no names."""
     images = [*every(place, "MarkImageBag/MarkImage"), *every(place, "MarkImage")]
-    return [name for image in images if (name := field(image, "FileName", "MarkImageURI"))]
+    return [name for image in images if (name := field(image, *_PICTURE_NAMES))]
 
 
 def figures(draft: Draft, place: etree._Element | None) -> None:
