@@ -10,6 +10,7 @@ import csv
 import re
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -131,10 +132,14 @@ def kinds() -> Mapping[tuple[str, str], KindCode]:
     }  # fmt: skip
 
 
+_ENOUGH_KINDS = 5
+
+
 @cache
 def offices_with_kinds() -> frozenset[str]:
-    """Offices the table of kind codes knows anything of."""
-    return frozenset(office for office, _code in kinds())
+    """Offices of which so many kind codes are known that one more is worth a remark."""
+    counted = Counter(office for office, _code in kinds())
+    return frozenset(office for office, count in counted.items() if count >= _ENOUGH_KINDS)
 
 
 def kind_letter(letter: str) -> tuple[str, str]:

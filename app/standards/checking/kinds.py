@@ -12,8 +12,10 @@ from app.standards import codes
 
 _FORM = re.compile(r"[A-Z][0-9]?\Z")
 _OF_PATENTS = frozenset({Right.PATENT, Right.UTILITY_MODEL, Right.PLANT_PATENT, Right.DESIGN})
-_EVENTS = frozenset({RecordKind.LEGAL_EVENT, RecordKind.ASSIGNMENT, RecordKind.NOTICE})
-"""Records whose day is that of an event, not that of the document the kind code belongs to."""
+_DOCUMENTS = frozenset(
+    {RecordKind.APPLICATION, RecordKind.PUBLICATION, RecordKind.GRANT, RecordKind.SEARCH_REPORT}
+)
+"""Other records name the kind code of a document they are about, and their day is one of their own."""
 _SLACK_YEARS = 25
 """Years by which a day may lie outside of what a sample of documents shows before it is worth a remark."""
 _ENOUGH = 20
@@ -22,7 +24,8 @@ _ENOUGH = 20
 
 def kinds(record: Record, _now: str) -> Iterable[Finding]:
     """The kind code of a record against ST.16 and the de facto table."""
-    return _kinds(record, record.kind_code) if record.kind_code and record.right in _OF_PATENTS else ()
+    asked = record.kind_code and record.kind in _DOCUMENTS and record.right in _OF_PATENTS
+    return _kinds(record, record.kind_code) if asked else ()
 
 
 def _kinds(record: Record, code: str) -> Iterator[Finding]:
@@ -43,8 +46,6 @@ def _kinds(record: Record, code: str) -> Iterator[Finding]:
                 ),
                 "ST.16", _("Compare it with the original; the table of known codes may lack it."),
             )  # fmt: skip
-        return
-    if record.kind in _EVENTS:
         return
     if record.publication_date and not _in_time(known, record.publication_date):
         since = known.first or "…"

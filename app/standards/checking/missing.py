@@ -56,13 +56,10 @@ _WANTED: dict[tuple[Right, RecordKind], tuple[str, tuple[tuple[str, _Has], ...]]
 
 
 def _is_first_page(record: Record) -> bool:
-    """Whether the record gives bibliographic data at all: a file of claims or of goods alone gives none."""
-    return bool(
-        (record.application_number or record.registration_number or record.filing_date)
-        and (
-            record.titles or record.applicants or record.inventors or record.mark or record.classes.as_json()
-        )
-    )
+    """Whether the record gives bibliographic data at all: claims, goods, a picture, a family give none."""
+    numbered = record.application_number or record.registration_number or record.filing_date
+    named = record.titles or record.applicants or record.inventors
+    return bool(numbered and (named or (record.mark and (record.goods or record.classes.nice))))
 
 
 def minimum(record: Record, _now: str) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -16,25 +17,32 @@ _STRUCTURED = frozenset("scum123456789ABCDE")
 
 def read(path: Path) -> Scheme:
     """The classification in an XML file. Raises ValueError where it is none."""
+    with path.open("rb") as file:
+        try:
+            return _walked(file)
+        except etree.XMLSyntaxError as trouble:
+            raise ValueError(
+                _("line {line}: {why}").format(line=trouble.lineno, why=trouble.msg)
+            ) from trouble
+
+
+def _walked(file: BinaryIO) -> Scheme:
     found: Scheme | None = None
     language = "en"
-    try:
-        walk = etree.iterparse(
-            str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        for event, element in walk:
-            name = etree.QName(element).localname
-            if found is None:
-                found, language = _root(name, element)
-            elif event == "end" and name == "textBody":
-                _ipc_entry(found, language, element)
-            elif event == "end" and name == "class-title":
-                _cpc_item(found, language, element)
-            elif event == "end" and name in ("ipcEntry", "classification-item"):
-                element.clear()
-    except etree.XMLSyntaxError as trouble:
-        raise ValueError(_("line {line}: {why}").format(line=trouble.lineno, why=trouble.msg)) from trouble
+    walk = etree.iterparse(
+        file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    for event, element in walk:
+        name = etree.QName(element).localname
+        if found is None:
+            found, language = _root(name, element)
+        elif event == "end" and name == "textBody":
+            _ipc_entry(found, language, element)
+        elif event == "end" and name == "class-title":
+            _cpc_item(found, language, element)
+        elif event == "end" and name in ("ipcEntry", "classification-item"):
+            element.clear()
     if found is None:
         raise ValueError(_("it is empty"))
     return found

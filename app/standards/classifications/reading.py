@@ -115,7 +115,7 @@ def _read(path: Path, scheme: str, language: str) -> Scheme:
         else:
             text = path.read_bytes().decode("utf-8-sig")
             found = _plain(text, scheme, language)
-    except (OSError, ValueError, RecursionError) as trouble:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise FileRefused(
             _("{file} is no classification that is read here ({why}). Nothing was built.").format(
                 file=path.name, why=trouble
