@@ -227,12 +227,8 @@ def _texts(root: etree._Element, draft: Draft) -> None:
     own = draft.get("language") or forms.UNKNOWN_LANGUAGE
     descriptions: dict[str, tuple[str, ...]] = {}
     claims: dict[str, list[str]] = {}
-    pictures: list[str] = []
-    for part in children(root, "abstract", "description", "claims", "drawings"):
+    for part in children(root, "abstract", "description", "claims"):
         name, key = local(part), forms.language(part.get("lang") or own)
-        pictures.extend(img.get("file") or "" for img in part.iter("{*}img"))
-        if name == "drawings":
-            continue
         pad(part, ST36_INNER)
         if name == "abstract":
             draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
@@ -242,7 +238,7 @@ def _texts(root: etree._Element, draft: Draft) -> None:
             claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
     draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
     draft.claims(claims)
-    draft.images(pictures)
+    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
 
 
 FORMATS = (XmlFormat("ep-full-text", frozenset({"ep-patent-document"}), read),)

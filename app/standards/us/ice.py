@@ -1,11 +1,10 @@
 """US grants and applications in Red Book form: ICE DTDs v4.0 to v4.7, ST.36 in spirit.
 
-Also the `sequence-cwu` documents that stand between the grants of a weekly file.
+The `sequence-cwu` documents between the grants of a weekly file are read by `sequences.us_xml`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -213,13 +212,10 @@ def _cited(one: etree._Element, told: dict[str, str]) -> CitedDocument:
 
 def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:
     claims: dict[str, list[str]] = {}
-    pictures: list[str] = []
-    for part in children(root, "abstract", "drawings", "description", "claims"):
+    for part in children(root, "abstract", "description", "claims"):
         name = local(part)
         key = forms.language(part.get("lang") or language)
-        pictures.extend(img.get("file") or "" for img in part.iter("{*}img"))
-        if name != "drawings":
-            pad(part, ST36_INNER)
+        pad(part, ST36_INNER)
         if name == "abstract":
             draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
         elif name == "description":
@@ -227,37 +223,7 @@ def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language:
         elif name == "claims":
             claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
     draft.claims(claims, field(biblio, "number-of-claims"))
-    draft.images(pictures)
+    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
 
 
-_SEQUENCE = re.compile(r"<210>")
-_DECLARED = re.compile(r"<160>\D*(\d+)")
-
-
-def read_sequences(root: etree._Element, notes: Notes) -> Iterator[Record]:
-    """A `sequence-cwu` document: whose listing it is, and how many sequences."""
-    published = first(root, "publication-reference/document-id")
-    draft = Draft(Right.PATENT, RecordKind.SEQUENCE_LISTING, notes, "us-sequence")
-    draft.set(office=forms.office(field(published, "country")), kind_code=field(published, "kind"))
-    number = field(published, "doc-number")
-    draft.number("publication_number", forms.unpadded(number), number)
-    draft.date("publication_date", field(published, "date"))
-    pad(root, ST36_BLOCKS)
-    text = plain(root)
-    count = len(_SEQUENCE.findall(text)) or sum(1 for _s in root.iter("{*}s-2", "{*}s210", "{*}sequence"))
-    declared = _DECLARED.search(text)
-    if declared and count and int(declared.group(1)) != count:
-        notes.add(
-            Severity.WARNING, "sequences", "us-sequence.count",
-            _("The listing says {declared} sequences, but holds {counted}.").format(
-                declared=declared.group(1), counted=count
-            ), "ST.25, <160>",
-        )  # fmt: skip
-    draft.set(sequences=count)
-    yield draft.finish()
-
-
-FORMATS = (
-    XmlFormat("us-ice", frozenset({"us-patent-grant", "us-patent-application"}), read),
-    XmlFormat("us-sequence-listing", frozenset({"sequence-cwu"}), read_sequences),
-)
+FORMATS = (XmlFormat("us-ice", frozenset({"us-patent-grant", "us-patent-application"}), read),)

@@ -35,7 +35,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         claims = [
             plain_claim
             for claim in root.iter("{*}Claim")
-            if not _GONE.search(field(claim, "ClaimStatusCategory")) and (plain_claim := _claim(claim))
+            if not _GONE.search(field(claim, "ClaimStatusCategory"))
+            and (plain_claim := _claim(claim))
+            and not _is_remark(claim, plain_claim)
         ]
         draft.claims({_UND: claims})
     elif code == "ABST" or local(root) == "AbstractDocument":
@@ -46,6 +48,15 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         name for image in root.iter("{*}Image") if (name := field(image, "ImageFileName", "FileName"))
     )
     yield draft.finish()
+
+
+_LABEL = re.compile(r"(?:claims?\s*)?\(?\d", re.I)
+
+
+def _is_remark(claim: etree._Element, text: str) -> bool:
+    """`This listing of claims will replace …`: what the office could not tell it calls UNKNOWN."""
+    named = next((name for key, name in claim.attrib.items() if str(key).rpartition("}")[2] == "id"), "")
+    return str(named).upper().startswith("UNKNOWN") and not _LABEL.match(text)
 
 
 def _claim(claim: etree._Element) -> str:
