@@ -54,6 +54,7 @@ _MODULES = (
     "wipo.st86",
     "wipo.pt_xml",
     "wipo.st96_patent",
+    "wipo.st96_events",
     "wipo.st96_gi",
     "wipo.st96_madrid",
     "wipo.st96_mark",

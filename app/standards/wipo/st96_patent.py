@@ -74,10 +74,10 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     for title in (*every(biblio, "InventionTitleBag/InventionTitle"), *every(biblio, "InventionTitle")):
         draft.text_by_language("titles", language(title, said), plain(title))
     _priorities(biblio, draft)
-    _classes(first(biblio, "PatentClassificationBag"), draft)
+    classified(first(biblio, "PatentClassificationBag"), draft)
     _related(biblio, draft)
     _parties(biblio, draft)
-    _citations(biblio, draft)
+    citations(biblio, draft)
     _texts(root, biblio, draft, said)
     yield draft.finish()
 
@@ -117,7 +117,8 @@ def _priorities(biblio: etree._Element, draft: Draft) -> None:
             draft.priority(office, application_number(document), field(document, "FilingDate"), "provisional")
 
 
-def _classes(group: etree._Element | None, draft: Draft) -> None:
+def classified(group: etree._Element | None, draft: Draft) -> None:
+    """The symbols of a `PatentClassificationBag`."""
     if group is None:
         return
     for one in group.iter("{*}IPCRClassification"):
@@ -195,7 +196,7 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
             *bag(group, ("OwnerBag/Owner",), "proprietor"),
             *bag(group, ("AssigneeBag/Assignee",), "assignee"),
         ],
-        inventors=bag(group, ("InventorBag/Inventor",), "inventor"),
+        inventors=bag(group, ("InventorBag/Inventor", "InventorBag/DeceasedInventor"), "inventor"),
         representatives=bag(
             group,
             ("RegisteredPractitionerBag/RegisteredPractitioner", "RepresentativeBag/Representative"),
@@ -204,7 +205,8 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
     )
 
 
-def _citations(biblio: etree._Element, draft: Draft) -> None:
+def citations(biblio: etree._Element, draft: Draft) -> None:
+    """What a `ReferenceCitationBag` cites; what it cites in free form is a text."""
     found = []
     for one in every(biblio, "ReferenceCitationBag/ReferenceCitation"):
         category = ",".join(symbols.once(value(c) for c in one.iter(*_CATEGORIES)))
@@ -219,7 +221,8 @@ def _citations(biblio: etree._Element, draft: Draft) -> None:
             one, "NPLCitation/NPLCitationText", "NPLCitation", "PatentCitation/PatentCitationText"
         ):
             found.append(CitedDocument(category=category, text=text))
-    draft.set(citations=found)
+    free = every(biblio, "ReferenceCitationBag/ReferenceCitationFreeFormat")
+    draft.set(citations=[*found, *(CitedDocument(text=text) for one in free if (text := plain(one)))])
 
 
 _SKIPPED = {"PageImage", "DocumentURI"}
