@@ -13,12 +13,15 @@ from app.standards.fields import forms, parties, symbols
 from app.standards.source import Notes
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
-_CANCELLED = re.compile(
-    r"(?:claims? )?(?:(?:and|to|through|through and including) )?(?:(?:were|was|is|are|has been|have been) )?"
-    r"(?:previously )?(?:cancel+ed|cancel|deleted|not entered|supprim\w+|annul\w+|gestrichen|entf\w+llt|"
-    r"gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+|eliminad\w+)",
-    re.I,
+_GONE = (
+    r"(?:claims? )?(?:(?:and|to|through|through and including) )?(?:claims? )?"
+    r"(?:(?:were|was|is|are|has been|have been) )?(?:(?:previously|currently|hereby|now) )?"
+    r"(?:cancel+ed|cancel|deleted|not entered|supprim\w+|annul\w+|gestrichen|entf\w+llt|"
+    r"gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+|eliminad\w+)"
+    r"(?: (?:without prejudice(?: (?:or|and) disclaimer)?|herein|herewith|"
+    r"by (?:(?:a|this|the) )?(?:preliminary )?amendment))*"
 )
+_CANCELLED = re.compile(f"{_GONE}(?:(?: and)? {_GONE})*", re.I)
 
 
 def _is_cancelled(claim: str) -> bool:
