@@ -35,7 +35,8 @@ def line_json(line: CaseLine) -> dict[str, Any]:
     return {
         "id": line.id, "number": line.number, "right": str(line.right), "title": line.title,
         "applicant": line.applicant, "status": asdict(line.status), "filing_date": line.filing_date,
-        "next_limit": limit_json(line.next_limit), "confidential": line.confidential,
+        "next_limit": limit_json(line.next_limit), "office_limit": limit_json(line.office_limit),
+        "confidential": line.confidential,
         "conflicts": line.conflicts, "officer": line.officer,
     }  # fmt: skip
 
@@ -51,11 +52,12 @@ def limit_json(limit: Deadline | None) -> dict[str, Any] | None:
 
 
 def docket_lines(found: Iterable[CaseLine]) -> list[str]:
-    """The docket for a person: number, next limit, title, state."""
+    """The docket for a person: number, next limit, title, state; `!` where the office's silence protects."""
     said = []
     for line in found:
-        limit = line.next_limit
-        due = f"{limit.last_day} {limit.name}" if limit else "-"
+        limit = line.office_limit or line.next_limit
+        mark = "!" if line.office_limit else " "
+        due = f"{mark}{limit.last_day} {limit.name}" if limit else "-"
         said.append(f"{line.number:<20} {due:<34.34} {line.status.name:<22.22} {line.title}")
     return said or [_("No cases.")]
 
@@ -210,6 +212,7 @@ def case_json(case: Case) -> dict[str, Any]:
     told = asdict(case)
     told["right"] = str(case.right)
     told["next_limit"] = limit_json(case.next_limit)
+    told["office_limit"] = limit_json(case.office_limit)
     for party, shown in zip(case.parties, told["parties"], strict=True):
         shown["from"], shown["to"] = party.since, party.until
     told["findings"] = [finding.as_json() for finding in case.findings]

@@ -6,7 +6,7 @@ no connection and may be handed between threads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -51,7 +51,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A limit on a case. `unrolled` is the last day before rolling, `last_day` after it."""
+    """A limit on a case. `unrolled` is the last day before rolling, `last_day` after it. `silent`: the
+    office's own, after which its silence counts as protection."""
 
     id: str
     rule: str
@@ -63,6 +64,7 @@ class Deadline:
     state: LimitState
     steps: tuple[Step, ...] = ()
     provision: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of the docket."""
+    """One line of the docket. `office_limit`: the next limit after which silence counts as protection."""
 
     id: str
     number: str
@@ -265,6 +267,7 @@ class CaseLine:
     confidential: bool = False
     conflicts: int = 0
     provisional: bool = False
+    office_limit: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,5 +307,14 @@ class Case:
     @property
     def next_limit(self) -> Deadline | None:
         """The running or missed limit with the earliest last day."""
-        open_ones = [d for d in self.deadlines if d.state in (LimitState.RUNNING, LimitState.MISSED)]
-        return min(open_ones, key=lambda d: (d.last_day, d.id), default=None)
+        return _next(self.deadlines)
+
+    @property
+    def office_limit(self) -> Deadline | None:
+        """The next limit after which the office's silence counts as protection."""
+        return _next(d for d in self.deadlines if d.silent)
+
+
+def _next(deadlines: Iterable[Deadline]) -> Deadline | None:
+    open_ones = [d for d in deadlines if d.state in (LimitState.RUNNING, LimitState.MISSED)]
+    return min(open_ones, key=lambda d: (d.last_day, d.id), default=None)

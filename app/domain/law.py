@@ -218,6 +218,7 @@ class RouteRule:
     response_min     periods of which an answer must be given at least one, for refusals from `response_since`
     calendar         days the International Bureau is closed
     languages        those the International Bureau takes communications in
+    checked_before   formalities of the checklist that the International Bureau has looked at already
     """
 
     id: str
@@ -234,12 +235,14 @@ class RouteRule:
     response_since: date | None = None
     calendar: str = "none"
     languages: tuple[str, ...] = ()
+    checked_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DemandRule:
-    """What the International Bureau demands of a refusal: a `test` of `app.rules.rehearsal` with parameters.
+    """What the International Bureau demands, tried by `test` with `parameters`.
 
+    stage         refusal (a test of `app.rules.demands`) | certification (of `app.rules.certification`)
     consequence   where it fails: not-regarded (no refusal at all) | irregular | advice
     """
 
@@ -251,6 +254,7 @@ class DemandRule:
     provision: str
     remedy: Named = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    stage: str = "refusal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,10 @@ def run(law: LawPack, case: Case, language: str = "en") -> tuple[Finding, ...]:
     A finding's id (`rule:place`) is the same as long as the same thing is wrong.
     """
     found: list[Finding] = []
+    route = law.routes.get(str(case.fields.get("route") or ""))
+    before = route.checked_before if route else ()
     for rule in law.checks:
-        if rule.rights and case.right not in rule.rights:
+        if rule.id in before or (rule.rights and case.right not in rule.rights):
             continue
         if rule.how == "eye":
             found.append(_by_eye(rule, language))
@@ -47,9 +49,10 @@ def run(law: LawPack, case: Case, language: str = "en") -> tuple[Finding, ...]:
 
 def all_tests() -> Mapping[str, Test]:
     """The tests a law pack may name."""
-    from app.rules import checks_dates, checks_marks, checks_patents
+    from app.rules import checks_dates, checks_marks, checks_patents, dependency
 
-    return {**TESTS, **checks_dates.TESTS, **checks_patents.TESTS, **checks_marks.TESTS}
+    rooms = (checks_dates, checks_patents, checks_marks, dependency)
+    return {**TESTS, **{name: test for room in rooms for name, test in room.TESTS.items()}}
 
 
 def _finding(rule: CheckRule, trouble: Trouble, language: str) -> Finding:

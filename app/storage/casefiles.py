@@ -66,7 +66,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         abstracts=fields.get("abstracts") or {},
         classes={k: tuple(v) for k, v in (fields.get("classes") or {}).items()},
         events=events,
-        deadlines=tuple(sorted((_deadline(d, today) for d in content["limits"]), key=_by_day)),
+        deadlines=tuple(sorted((_deadline(d, law, today) for d in content["limits"]), key=_by_day)),
         parties=tuple(_party(p) for p in content["parties"]),
         rows=rows,
         priorities=tuple(_priority(p) for p in fields.get("priorities") or ()),
@@ -140,18 +140,19 @@ def _event(e: dict[str, Any], content: dict[str, Any], law: LawPack, language: s
     )  # fmt: skip
 
 
-def _deadline(d: dict[str, Any], today: date) -> Deadline:
+def _deadline(d: dict[str, Any], law: LawPack, today: date) -> Deadline:
     last_day = date.fromisoformat(d["last_day"])
     state = (
         LimitState(d["closed"])
         if d["closed"]
         else (LimitState.MISSED if last_day < today else LimitState.RUNNING)
     )
+    rule = law.limits.get(d["rule"]) if law else None
     return Deadline(
         id=d["id"], rule=d["rule"], name=d.get("name") or d["rule"], event=d.get("event", ""),
         owner=Owner(d["owner"]), unrolled=date.fromisoformat(d["unrolled"]), last_day=last_day, state=state,
         steps=tuple(map(_step, d.get("steps", ()))),
-        provision=d.get("provision", ""),
+        provision=d.get("provision", ""), silent=rule is not None and rule.silence,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.errors import _
-from app.rules import rehearsal, rows
+from app.rules import certification, demands, rows
 from app.rules.calendars import BUILT_IN
 from app.rules.checks import all_tests
 from app.storage.lawschema import TABLES
@@ -36,6 +36,7 @@ _LINKS = (
     ("routes.toml", "drafted", "events.toml", "id"),
     ("routes.toml", "refusal_limit", "limits.toml", "id"),
     ("routes.toml", "response_limit", "limits.toml", "id"),
+    ("routes.toml", "checked_before", "checklists.toml", "id"),
     ("routes.toml", "calendar", "calendars.toml", "id"),
     ("rehearsal.toml", "routes", "routes.toml", "id"),
     ("checklists.toml", "rights", "rights.toml", "id"),
@@ -150,10 +151,12 @@ def _check_tests(source: Source) -> None:
 
 
 def _check_demands(source: Source) -> None:
+    tests = {"refusal": set(demands.TESTS), certification.STAGE: set(certification.TESTS)}
     for place, row in each(source, "rehearsal.toml"):
-        if row["test"] not in rehearsal.TESTS:
+        known = tests[row.get("stage", "refusal")]
+        if row["test"] not in known:
             message = _("No test “{name}”. Known: {names}.").format(
-                name=row["test"], names=", ".join(sorted(rehearsal.TESTS))
+                name=row["test"], names=", ".join(sorted(known))
             )
             source.blame("rehearsal.toml", (*place, "test"), "test", message)
 

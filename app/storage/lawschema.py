@@ -118,11 +118,12 @@ TABLES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         "notified": Key(text, True), "from_publication": Key(yes_or_no), "refusal": Key(text),
         "drafted": Key(text), "refusal_limit": Key(text), "response_limit": Key(text),
         "response_min": Key(periods), "response_since": Key(day), "calendar": Key(text),
-        "languages": Key(texts), "provision": Key(text, True),
+        "languages": Key(texts), "checked_before": Key(texts), "provision": Key(text, True),
     }),
     "rehearsal.toml": ("demand", {
         "id": Key(IDENTITY, True), "name": Key(named, True), "routes": Key(texts, True),
-        "test": Key(text, True), "consequence": Key(one_of("not-regarded", "irregular", "advice"), True),
+        "stage": Key(one_of("refusal", "certification")), "test": Key(text, True),
+        "consequence": Key(one_of("not-regarded", "irregular", "advice"), True),
         "provision": Key(text, True), "remedy": Key(named), "parameters": Key(any_table),
     }),
     "vectors.toml": ("vector", {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,12 +27,19 @@ FROM cases AS c LEFT JOIN deadlines AS d ON d.id = (
 
 
 def lines(store: OfficeStore, today: date, *, until: date | None = None) -> tuple[CaseLine, ...]:
-    """The docket: nearest limit first, cases without a limit last. `until` keeps limits up to a day."""
+    """The docket: cases in which the office's silence would count as protection first, nearest such limit
+    first; then nearest limit first, cases without a limit last. `until` keeps limits up to a day."""
     where, values = ("", [])
     if until is not None:
         where, values = " WHERE d.last_day <= ?", [until.isoformat()]
     rows = store.db.execute(_LINE + where + " ORDER BY d.last_day IS NULL, d.last_day, c.number", values)
-    return tuple(_line(row, today) for row in rows)
+    guarded = _guarded(store, today)
+    found = [_line(row, today, guarded) for row in rows]
+    first = [line for line in found if line.office_limit]
+    if not first:
+        return tuple(found)
+    first.sort(key=lambda line: (line.office_limit.last_day if line.office_limit else date.max, line.number))
+    return (*first, *(line for line in found if not line.office_limit))
 
 
 def line(store: OfficeStore, case_id: str, today: date) -> CaseLine:
@@ -40,22 +47,44 @@ def line(store: OfficeStore, case_id: str, today: date) -> CaseLine:
     row = store.db.execute(_LINE + " WHERE c.id = ?", [case_id]).fetchone()
     if row is None:
         raise no_case(case_id)
-    return _line(row, today)
+    return _line(row, today, _guarded(store, today, case_id))
 
 
-def _line(row: tuple[Any, ...], today: date) -> CaseLine:
-    limit = None
-    if row[14]:
-        last_day = date.fromisoformat(row[20])
-        state = LimitState.MISSED if last_day < today else LimitState.RUNNING
-        limit = Deadline(
-            row[14], row[15], row[16], row[17], Owner(row[18]), date.fromisoformat(row[19]), last_day, state
-        )
+_DEADLINE = "id, rule, name, event, owner, unrolled, last_day"
+
+
+def _guarded(store: OfficeStore, today: date, case_id: str = "") -> dict[str, Deadline]:
+    """The next open limit after which silence counts as protection, by case; of one case where named."""
+    silent = [rule.id for rule in store.law.limits.values() if rule.silence]
+    if not silent:
+        return {}
+    marks = ", ".join("?" * len(silent))
+    query = f"SELECT case_id, {_DEADLINE} FROM deadlines WHERE state = 'open' AND rule IN ({marks})"
+    if case_id:
+        query += " AND case_id = ?"
+        silent.append(case_id)
+    rows = store.db.execute(query + " ORDER BY last_day DESC, id DESC", silent)
+    return {row[0]: replace(_deadline(row[1:], today), silent=True) for row in rows}
+
+
+def _deadline(row: Sequence[Any], today: date) -> Deadline:
+    last_day = date.fromisoformat(row[6])
+    state = LimitState.MISSED if last_day < today else LimitState.RUNNING
+    return Deadline(
+        row[0], row[1], row[2], row[3], Owner(row[4]), date.fromisoformat(row[5]), last_day, state
+    )
+
+
+def _line(row: tuple[Any, ...], today: date, guarded: Mapping[str, Deadline]) -> CaseLine:
+    office_limit = guarded.get(row[0])
+    limit = _deadline(row[14:21], today) if row[14] else None
+    if limit and office_limit and limit.id == office_limit.id:
+        limit = office_limit
     return CaseLine(
         id=row[0], number=row[1], right=Right(row[2]), title=row[3], applicant=row[4],
         status=Status(row[5], row[6], date.fromisoformat(row[7]) if row[7] else None, row[8]),
         next_limit=limit, filing_date=date.fromisoformat(row[9]) if row[9] else None, officer=row[10],
-        confidential=bool(row[11]), conflicts=row[12], provisional=bool(row[13]),
+        confidential=bool(row[11]), conflicts=row[12], provisional=bool(row[13]), office_limit=office_limit,
     )  # fmt: skip
 
 

@@ -63,10 +63,9 @@ def test_the_model_pack_speaks_its_three_languages() -> None:
         *law.checks,
     ]:
         assert set(rule.name) == {"en", "fr", "ar"}
-    assert {letter.languages for letter in law.letters.values()} == {("en", "fr", "ar")}
-    assert all(
-        {"patent", "utility_model", "trade_mark", "design"} <= set(x.rights) for x in law.letters.values()
-    )
+    ours = [letter for letter in law.letters.values() if not letter.addressee]
+    assert {letter.languages for letter in ours} == {("en", "fr", "ar")}
+    assert all({"patent", "utility_model", "trade_mark", "design"} <= set(letter.rights) for letter in ours)
 
 
 def test_a_pack_is_read_as_values() -> None:

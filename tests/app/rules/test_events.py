@@ -155,7 +155,8 @@ def test_an_event_opens_its_limits(
 
 def test_the_offices_own_clocks_are_marked(law: LawPack) -> None:
     own = {rule.id for rule in law.limits.values() if rule.owner is Owner.OFFICE}
-    assert own == {"publication", "madrid-refusal", "hague-refusal"}
+    assert own == {"publication", "madrid-refusal", "hague-refusal", "dependency"}
+    assert {rule.id for rule in law.limits.values() if rule.silence} == {"madrid-refusal", "hague-refusal"}
 
 
 def test_another_filing_date_replaces_the_limits_that_count_from_it(law: LawPack, a_case: Cases) -> None:
