@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.findings import Severity
 from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
@@ -111,7 +112,8 @@ def _lists(row: Mapping[str, str], draft: Draft) -> None:
     for line in several(row, "related"):
         tie = lines.related_of(line)
         draft.relate(tie.relation, forms.office(tie.office), tie.number, tie.date)
-    draft.set(citations=[lines.cited_of(line) for line in several(row, "citations")])
+    cited = [lines.cited_of(line) for line in several(row, "citations")]
+    draft.set(citations=[replace(one, office=forms.office(one.office)) for one in cited])
     for scheme, normal in (
         ("ipc", symbols.ipc), ("cpc", symbols.ipc), ("nice", symbols.nice), ("locarno", symbols.locarno),
         ("vienna", symbols.vienna), ("uspc", symbols.uspc),

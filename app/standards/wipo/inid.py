@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.domain.findings import Severity
 from app.domain.record import CitedDocument, MarkSign, NamedParty, Record, RecordKind, Right
@@ -125,7 +126,8 @@ def _contents(tagged: list[tuple[str, str]], draft: Draft) -> None:
         elif code == "57":
             draft.text_by_language("abstracts", *_said(text))
         elif code == "56":
-            cited.append(lines.cited_of(text))
+            one = lines.cited_of(text)
+            cited.append(replace(one, office=forms.office(one.office)))
         elif code == "28" and text.isascii() and text.isdigit():
             draft.set(designs=int(text))
         elif code == "55":

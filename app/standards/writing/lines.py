@@ -13,6 +13,7 @@ BETWEEN = " · "
 _NOTHING = "-"
 _WORDS = r"(?:[^\\\[\]]|\\.)"
 _PARTY = re.compile(rf"(?P<name>{_WORDS}*?)(?: \[(?P<place>{_WORDS}*)\](?: (?P<role>\w+))?)?\Z")
+_LOOSE_PARTY = re.compile(r"(?P<name>.*) \[(?P<place>[^\[\]]*)\](?: (?P<role>\w+))?\Z", re.S)
 _TEXT = re.compile(r"\[([a-z]{2,3})\] ?(.*)\Z", re.S)
 
 
@@ -34,8 +35,8 @@ def party(one: NamedParty, usual: str = "") -> str:
 
 
 def party_of(line: str, usual: str = "") -> NamedParty:
-    """The party of such a line. A line in no such form is a name."""
-    found = _PARTY.match(line)
+    """The party of such a line, also of one whose brackets nobody escaped. Any other line is a name."""
+    found = _PARTY.match(line) or _LOOSE_PARTY.match(line)
     if found is None:
         return NamedParty(line, role=usual)
     city, comma, country = _plain(found["place"] or "").rpartition(", ")
