@@ -30,6 +30,7 @@ NOUNS = {
     "lease": "lease",
     "letter": "letter",
     "limit": "limit",
+    "listing": "listing",
     "mark": "mark",
     "office": "office",
     "pack": "pack",

@@ -22,6 +22,7 @@ _MODULES = (
     "sequences.us_xml",
     "sequences.st25",
     "sequences.flat",
+    "sequences.validator_report",
     "us.ice",
     "us.patdoc",
     "us.pap",

@@ -65,7 +65,7 @@ class _Counting:
         if listing.application is not None:
             _applied(draft, listing.application)
         for claim in listing.priorities:
-            office, number = _split(claim)
+            office, number = split(claim)
             draft.priority(office, number, claim.date, original=claim.number)
         if self._published is not None and not self._several and not self._unpublished:
             _published(draft, self._published)
@@ -110,7 +110,7 @@ def _said_language(raw: str) -> str:
     return "" if found == forms.UNKNOWN_LANGUAGE else found
 
 
-def _split(application: ApplicationName) -> tuple[str, str]:
+def split(application: ApplicationName) -> tuple[str, str]:
     """Office and number, the number without the office in front of it and without a check digit."""
     office = forms.office(application.office)
     number = forms.no_zeros(application.number)
@@ -127,7 +127,7 @@ def _applied(draft: Draft, application: ApplicationName) -> None:
         if application.number:
             draft.as_filed["application_number"] = application.number
     else:
-        office, number = _split(application)
+        office, number = split(application)
         draft.set(office=office)
         draft.number("application_number", number, application.number)
     draft.date("filing_date", application.date)

@@ -36,6 +36,7 @@ LABEL = re.compile(
     r"(?:CURRENT|PRIOR) FILING DATE|NUMBER OF SEQ ID NOS?|SOFTWARE|SEQ ID NOS?|LENGTH|TYPE|ORGANISM|FEATURE|"
     r"NAME/KEY|LOCATION|OTHER INFORMATION|SEQUENCE)\b\s*:?\s*"
 )
+_NUMBER = re.compile(r"[0-9]{1,18}(?![0-9])")
 _MOLECULES = {"PRT": "AA", "PROTEIN": "AA", "AMINO ACID": "AA", "NUCLEIC ACID": "DNA"}
 _LONGEST_SEQUENCE = 256 * 1024 * 1024
 _LONGEST_FIELD = 1024 * 1024
@@ -185,7 +186,9 @@ class _Draft:
     def add(self, one: Field) -> None:
         """One field more."""
         if one.tag == LENGTH:
-            self.length = one.value
+            # Before 1998 the unit stood behind the number ("12 base pairs").
+            leading = _NUMBER.match(one.value)
+            self.length = leading.group() if leading else one.value
         elif one.tag == TYPE:
             kind = one.value.upper()
             self.molecule = _MOLECULES.get(kind, kind)

@@ -7,7 +7,8 @@ whose rows are the lines of the printed listing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from lxml import etree
 
@@ -21,26 +22,37 @@ from app.standards.source import Notes
 from app.standards.xml.hardened import Document
 from app.standards.xml.texts import field, first, local, plain
 
-ROOTS = frozenset(
+_ROOTS = frozenset(
     {"sequence-cwu", "sequence-list-new-rules", "sequence-list-old-rules", "us-sequence-listing"}
 )
-_NEW = re.compile(r"s([1-4]\d\d)\Z", re.I)
-_GROUPS = frozenset({100, 200, 300, 220, 301})
+_NEW = {
+    f"s{tag}": tag
+    for tag in (110, 120, 130, 140, 141, 150, 151, 160, 170, 210, 211, 212, 213, 221, 222, 223, 400)
+}
 # Elements of the rules before 1998 (37 CFR 1.823 as then in force) and the fields that took their place.
 _OLD = {
-    "s-1-iii": st25.TITLE, "s-2-i-a": st25.LENGTH, "s-2-i-b": st25.TYPE, "s-2-vi-a": st25.ORGANISM,
+    "s-1-iii": st25.TOTAL, "s-2-i-a": st25.LENGTH, "s-2-i-b": st25.TYPE, "s-2-vi-a": st25.ORGANISM,
     "s-2-ix-a": st25.KEY, "s-2-ix-b": st25.LOCATION, "s-2-ix-d": st25.INFORMATION, "s-2-xi": st25.RESIDUES,
 }  # fmt: skip
+_TAGS = _NEW | _OLD
+_PRINTED = ("entry", "p", "pre")
 _BREAK = re.compile(r"[\r\n]+")
 
 
 def events(document: Document, notes: Notes) -> Iterator[Listing | Sequence]:
     """The general part of a listing, then its sequences in order. Raises Broken."""
-    for root in document.elements():
-        before = document.line - 1
-        yield from st25.events(
-            _fields(root, before), notes, form="us-xml", published=_published(root)
-        )  # fmt: skip
+    elements = document.elements((*_TAGS, *_PRINTED))
+    leading = next(elements, None)
+    if leading is None:
+        return
+    published = _published(leading.getroottree().getroot())
+    before = document.line - 1
+    found: Iterator[Field]
+    if local(leading) in _TAGS:
+        found = _from_elements(chain([leading], elements), before)
+    else:
+        found = st25.fields(_printed(chain([leading], elements), before))
+    yield from st25.events(found, notes, form="us-xml", published=published)
 
 
 def _published(root: etree._Element) -> Publication | None:
@@ -53,51 +65,49 @@ def _published(root: etree._Element) -> Publication | None:
     )
 
 
-def _fields(root: etree._Element, before: int) -> Iterator[Field]:
-    if any(_NEW.match(local(e)) or local(e).lower() == "s-2" for e in root.iter(etree.Element)):
-        yield from _from_elements(root, before)
-    else:
-        yield from st25.fields(_printed(root, before))
-
-
-def _from_elements(root: etree._Element, before: int) -> Iterator[Field]:
+def _from_elements(elements: Iterable[etree._Element], before: int) -> Iterator[Field]:
+    """A field an element; features and the sequences of the old rules begin with the element around them."""
+    around: dict[str, etree._Element | None] = {"s-2": None, "s220": None, "s-2-ix": None}
     number = 0
-    for element in root.iter(etree.Element):
-        name = local(element).lower()
+    for element in elements:
         line = (element.sourceline or 0) + before
-        if found := _NEW.match(name):
-            tag = int(found.group(1))
-            if tag == st25.FEATURE or tag not in _GROUPS:
-                yield Field(tag, _text(element, tag), line)
-        elif name == "s-2":
-            number += 1
-            yield Field(st25.SEQ_ID, [element.get("seq-no") or element.get("SEQ-NO") or str(number)], line)
-        elif tag := _OLD.get(name, 0):
-            if tag == st25.KEY:
+        for above in element.iterancestors(*around):
+            name = local(above)
+            if around[name] is above:
+                continue
+            around[name] = above
+            if name == "s-2":
+                number += 1
+                yield Field(st25.SEQ_ID, [above.get("seq-no") or str(number)], line)
+            else:
                 yield Field(st25.FEATURE, [""], line)
+        tag = _TAGS.get(local(element))
+        if tag is not None:
             yield Field(tag, _text(element, tag), line)
 
 
 def _text(element: etree._Element, tag: int) -> list[str]:
     """The text in its lines. Residues in elements do not repeat their number in front."""
-    if tag == st25.FEATURE:
-        return [""]
     if tag != st25.RESIDUES:
-        return [re.sub(st25.LABEL, "", plain(element), count=1)]
-    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
-    return ["", *_BREAK.split(text)]
+        return [st25.LABEL.sub("", plain(element), count=1)]
+    return ["", *_BREAK.split(_all(element))]
 
 
-def _printed(root: etree._Element, before: int) -> Iterator[tuple[int, str]]:
+def _printed(elements: Iterable[etree._Element], before: int) -> Iterator[tuple[int, str]]:
     """The lines of a printed listing: a row of the table each."""
-    for row in root.iter("{*}entry", "{*}p", "{*}pre"):
-        text = etree.tostring(row, method="text", encoding="unicode", with_tail=False)
-        for line in _BREAK.split(text):
-            yield (row.sourceline or 0) + before, line
+    for row in elements:
+        if local(row) in _PRINTED:
+            for line in _BREAK.split(_all(row)):
+                yield (row.sourceline or 0) + before, line
+
+
+def _all(element: etree._Element) -> str:
+    text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return text
 
 
 def _stream(document: Document, notes: Notes) -> Iterator[Record]:
     yield from counted(events(document, notes), notes)
 
 
-FORMATS = (XmlFormat("us-sequence-listing", ROOTS, stream=_stream),)
+FORMATS = (XmlFormat("us-sequence-listing", _ROOTS, stream=_stream),)
