@@ -1,4 +1,4 @@
-"""Every element of every sample taken out, emptied, doubled or filled with junk in turn: a record or none, no more."""
+"""Every element of every sample taken out, emptied, doubled or filled with junk in turn."""
 
 from __future__ import annotations
 
