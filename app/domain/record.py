@@ -74,13 +74,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """A document the file cites; `text` holds non-patent literature."""
+    """A document the file cites; `text` holds non-patent literature, `claims` the claims of the
+    application it is cited against, as written ("1-3, 5")."""
 
     office: str = ""
     number: str = ""
     kind_code: str = ""
     category: str = ""
     text: str = ""
+    claims: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ class Record:
         for name in ("sequences", "designs", "images"):
             answer |= _filled(name, getattr(self, name))
         answer |= _filled(
-            "citations", [_present(c, "office number kind_code category text") for c in self.citations]
+            "citations", [_present(c, "office number kind_code category text claims") for c in self.citations]
         )
         answer |= _filled("as_filed", dict(self.as_filed))
         return answer

@@ -32,7 +32,7 @@ def test_list_has_templates_and_letters(posted):
     assert {t["id"] for t in listed["templates"]} >= {"filing-receipt", "formalities-invitation"}
     for template in listed["templates"]:
         assert {"id", "name", "rights", "languages"} <= set(template)
-        assert isinstance(template["rights"], list) and {"en", "fr", "ar"} <= set(template["languages"])
+        assert isinstance(template["rights"], list) and {"en", "fr"} <= set(template["languages"])
     (letter,) = listed["letters"]
     assert (letter["id"], letter["number"], letter["case"]) == (sent["id"], sent["number"], case["id"])
     assert letter["state"]

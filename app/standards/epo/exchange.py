@@ -19,7 +19,7 @@ from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import categories, classify, party_of
+from app.standards.wipo.st36_parts import categories, claims_cited_against, classify, party_of
 from app.standards.xml.texts import ST36_BLOCKS, every, field, first, pad, plain, value
 
 
@@ -201,18 +201,17 @@ def _cited(root: etree._Element, biblio: etree._Element | None) -> Iterator[Cite
         *every(root, "search-report-data/srep-citations/citation"),
     )
     for one in places:
-        category = categories(one)
+        category, claims = categories(one), claims_cited_against(one)
         documents = list(every(one, "patcit/document-id"))
         documents.sort(key=lambda d: {"docdb": 0, "": 1, "epodoc": 2}.get(numberings.form_of(d), 3))
         if documents:
             office, number = forms.office(field(documents[0], "country")), field(documents[0], "doc-number")
             if not office:
                 office, number = numberings.native(number)
-            yield CitedDocument(
-                office, numberings.printed(office, number), field(documents[0], "kind"), category
-            )
+            kind, printed = field(documents[0], "kind"), numberings.printed(office, number)
+            yield CitedDocument(office, printed, kind, category, claims=claims)
         elif text := field(one, "nplcit/text", "nplcit"):
-            yield CitedDocument(category=category, text=text)
+            yield CitedDocument(category=category, text=text, claims=claims)
 
 
 FORMATS = (

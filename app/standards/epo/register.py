@@ -16,7 +16,7 @@ from app.standards.epo import exchange, numberings
 from app.standards.fields import forms
 from app.standards.fields.draft import Draft
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import categories, classify, party_of
+from app.standards.wipo.st36_parts import categories, claims_cited_against, classify, party_of
 from app.standards.xml.texts import ST36_BLOCKS, every, field, first, local, pad, plain, value
 
 STANDARD = "epo-register"
@@ -134,10 +134,12 @@ def _cited(biblio: etree._Element) -> Iterator[CitedDocument]:
         if (document := first(one, "patcit/document-id")) is not None:
             office, number = numberings.of(document)
             yield CitedDocument(
-                office, numberings.printed(office, number), field(document, "kind"), categories(one)
-            )
+                office, numberings.printed(office, number), field(document, "kind"), categories(one),
+                claims=claims_cited_against(one),
+            )  # fmt: skip
         elif text := field(one, "nplcit/text", "nplcit", "patcit/text"):
-            yield CitedDocument(category=categories(one), text=text)
+            claims = claims_cited_against(one)
+            yield CitedDocument(category=categories(one), text=text, claims=claims)
 
 
 _ASKED = re.compile(r"(publication|application|pn|ap)\s*=\s*\"?([A-Z]{2}\d+)\"?\Z")

@@ -47,6 +47,16 @@ def literature(citation: etree._Element) -> str:
     return tidy(" ".join(str(part) for part in found.itertext())) if found is not None else ""
 
 
+def claims_cited_against(citation: etree._Element) -> str:
+    """The claims a citation is relevant to, whichever category it has for them (ST.14)."""
+    said = (
+        value(one)
+        for one in citation.iter("{*}rel-claims")
+        if not any(local(above) == "corresponding-docs" for above in one.iterancestors())
+    )
+    return "; ".join(symbols.once(said))
+
+
 def party_of(one: etree._Element, role: str) -> NamedParty:
     """A party with or without an address book; the address is one line without country."""
     book = first(one, "addressbook")

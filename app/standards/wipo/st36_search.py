@@ -12,7 +12,7 @@ from app.standards.fields import forms, parties
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import categories, classify, literature
+from app.standards.wipo.st36_parts import categories, claims_cited_against, classify, literature
 from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, leaves, pad, plain, value
 
 STANDARD = "st36"
@@ -55,13 +55,14 @@ def cited(published: etree._Element | None) -> Iterator[CitedDocument]:
     """The citations of a report, each with the categories of all its passages."""
     for one in every(published, "srep-citations/citation"):
         document = first(one, "patcit/document-id")
-        category = categories(one)
+        category, claims = categories(one), claims_cited_against(one)
         if document is not None:
             office, number = forms.office(field(document, "country")), field(document, "doc-number")
             number = number.removeprefix(office).lstrip(" /") if office else number
-            yield CitedDocument(office, numberings.printed(office, number), field(document, "kind"), category)
+            kind, printed = field(document, "kind"), numberings.printed(office, number)
+            yield CitedDocument(office, printed, kind, category, claims=claims)
         elif text := literature(one):
-            yield CitedDocument(category=category, text=text)
+            yield CitedDocument(category=category, text=text, claims=claims)
 
 
 FORMATS = (XmlFormat("st36-search-report", frozenset({"search-report", "wo-search-report"}), read),)

@@ -78,6 +78,7 @@ def _mark(one: etree._Element, notes: Notes) -> Record:
     draft.date("expiry_date", field(one, "ExpiryDate"))
     if origin := field(one, "OfficeOriginCode"):
         draft.as_filed["office_of_origin"] = origin
+    _told(draft, one)
     features = [value(e) for e in every(one, "MarkFeatureCategoryBag/MarkFeatureCategory") if value(e)]
     feature = next(iter(features), "") or field(one, "MarkFeatureCategory")
     texts = st96_sign.words(one)
@@ -92,6 +93,38 @@ def _mark(one: etree._Element, notes: Notes) -> Record:
         representatives=bag(one, ("RepresentativeBag/Representative", "Representative"), "representative"),
     )  # fmt: skip
     return draft.finish()
+
+
+def _told(draft: Draft, one: etree._Element) -> None:
+    """What a designated office needs besides the mark: days, the basic mark, colours, a limitation."""
+    said = {
+        "notified": field(one, "RecordNotificationDate"),
+        "designated": field(one, "RecordEffectiveDate"),
+        "colours": "; ".join(
+            values(every(one, "MarkImageColourClaimedTextBag/MarkImageColourClaimedText"))
+        ),
+    }  # fmt: skip
+    for basic in every(one, "BasicRegistrationApplicationBag/BasicRegistrationApplication"):
+        office = field(basic, "RegistrationOfficeCode") or field(one, "OfficeOriginCode")
+        for kind in ("Registration", "Application"):
+            for tie in every(basic, f"Basic{kind}Bag/Basic{kind}"):
+                number = number_of(tie, f"Basic{kind}Number")
+                draft.relate("basic_mark", office, number, field(tie, f"Basic{kind}Date"))
+    limits = every(one, "GoodsServicesLimitationBag/GoodsServicesLimitation")
+    said["limitation"] = " | ".join(text for limit in limits if (text := _limited(limit)))
+    draft.as_filed.update({name: text for name, text in said.items() if text})
+
+
+def _limited(limit: etree._Element) -> str:
+    """A limitation in one line: the offices it concerns, what is done, and the goods of each class."""
+    offices = values(every(limit, "LimitationCountryCodeBag/LimitationCountryCode"))
+    lists = [each for each in limit.iter("{*}*") if local(each).endswith("ClassDescription")]
+    goods = [
+        f"{field(each, 'ClassNumber')}: {'; '.join(values(every(each, 'GoodsServicesDescriptionText')))}"
+        for each in lists
+    ]
+    parts = (" ".join(offices), field(limit, "GoodsServicesLimitationCategory"), *goods)
+    return " ".join(part for part in parts if part)
 
 
 def _notices(one: etree._Element, notes: Notes) -> Iterator[Record]:
