@@ -12,7 +12,6 @@ from app.domain.findings import Finding, Severity
 from app.domain.record import Record
 from app.errors import FileRefused, OfficeError, UsageError, _
 from app.progress import SILENT, Progress
-from app.services import exportcase
 from app.services.newfile import new_file, sha256_of
 from app.standards.reading import Closed, read
 from app.standards.writing import formats
@@ -72,6 +71,8 @@ def export(
 
 def export_case(office: Office, case_id: str, out: Path, wish: Wish) -> Exported:
     """Write a case as it stands today. An unpublished one is written all the same, and a finding says so."""
+    from app.services import exportcase  # the database, which files need not
+
     chosen = _format(wish.format)
     record, findings = exportcase.record_of(office, case_id)
     records = _Numbered(iter([record]), None)
