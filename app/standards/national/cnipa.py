@@ -10,14 +10,26 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from app.domain.record import NamedParty, Record
+from app.domain.record import CitedDocument, NamedParty, Record
 from app.standards.epo import exchange
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.wipo.st36_parts import classify, described
-from app.standards.xml.texts import ST36_BLOCKS, ST96_BLOCKS, every, field, first, local, pad, plain, tidy
+from app.standards.wipo.st36_ties import cited, related
+from app.standards.xml.texts import (
+    ST36_BLOCKS,
+    ST96_BLOCKS,
+    every,
+    field,
+    first,
+    local,
+    pad,
+    plain,
+    tidy,
+    value,
+)
 
 _CHECK_DIGIT = re.compile(r"(\d{8,12})\.[\dX]\Z", re.I)
 _AGENCY_CODE = re.compile(r"\s*\d{4,6}\Z")
@@ -70,17 +82,65 @@ def read_new(root: etree._Element, notes: Notes) -> Iterator[Record]:
         parts = [field(one, n) for n in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")]
         symbol = symbols.ipc_of_parts(*parts)
         draft.classify("ipc", symbol or symbols.ipc(field(one, "Text")), symbol or field(one, "Text"))
-    for parent in every(biblio, "RelatedDocuments/Division/DocumentsRelation/ParentDocument/DocumentID"):
-        office, number = forms.office(field(parent, "WIPOST3Code")), _application(field(parent, "DocNumber"))
-        draft.relate("division", office, number, field(parent, "Date"))
+    _ties(biblio, draft)
     parties = first(biblio, "Parties")
+    agents = list(every(parties, "AgentDetails/Agent"))
     draft.set(
-        applicants=_people(every(parties, "ApplicantDetails/Applicant"), "applicant"),
+        applicants=[
+            *_people(every(parties, "ApplicantDetails/Applicant"), "applicant"),
+            *_people(every(parties, "AssigneeDetails/Assignee"), "proprietor"),
+            *_people(every(parties, "PatenteeDetails/Patentee"), "proprietor"),
+        ],
         inventors=_people(every(parties, "InventorDetails/Inventor"), "inventor"),
-        representatives=_people(every(parties, "AgentDetails/Agent"), "representative"),
+        representatives=[*_agencies(agents), *_people(agents, "representative")],
     )
     _new_texts(root, draft, language)
     yield draft.finish()
+
+
+def _ties(biblio: etree._Element | None, draft: Draft) -> None:
+    """Locarno classes of designs, divisions, international filing and publication, documents cited."""
+    for one in biblio.iter("{*}*") if biblio is not None else ():
+        name = local(one)
+        if name in ("LocarnoClassification", "ClassificationLocarno"):
+            raw = field(one, "MainClass", "LocarnoClass", "Text") or plain(one)
+            draft.classify("locarno", symbols.locarno(raw), raw)
+    for parent in every(biblio, "RelatedDocuments/Division/DocumentsRelation/ParentDocument/DocumentID"):
+        _relate("division", parent, draft)
+    for one in biblio if biblio is not None else ():
+        name = local(one) if isinstance(one.tag, str) else ""
+        if found := _INTERNATIONAL.search(name):
+            relation = "application" if found.group(1) == "Filing" else "publication"
+            for document in one.iter("{*}DocumentID"):
+                _relate(f"international_{relation}", document, draft)
+    draft.set(citations=list(_cited(biblio)))
+
+
+_INTERNATIONAL = re.compile(r"(?:PCT|International).*(Filing|Publi)")
+
+
+def _relate(relation: str, document: etree._Element, draft: Draft) -> None:
+    office, number = forms.office(field(document, "WIPOST3Code")), _application(field(document, "DocNumber"))
+    draft.relate(relation, office, number, field(document, "Date"))
+
+
+def _cited(biblio: etree._Element | None) -> Iterator[CitedDocument]:
+    for one in _original(every(biblio, "ReferencesCited/Citation")):
+        documents = list(one.iter("{*}DocumentID"))
+        category = _filled(field(one, "Category"))
+        for document in documents[:1]:
+            number = _filled(field(document, "DocNumber"))
+            if number:
+                office = forms.office(field(document, "WIPOST3Code"))
+                yield CitedDocument(office, number, _filled(field(document, "Kind")), category)
+        if not documents and (text := plain(one)):
+            yield CitedDocument(category=category, text=text)
+
+
+def _agencies(agents: Iterable[etree._Element]) -> list[NamedParty]:
+    """The agency of each agent, once; its number behind the name is no part of it."""
+    names = (field(one, "Agency/AddressBook/OrganizationName", "cn-agency/name") for one in agents)
+    return [NamedParty(_AGENCY_CODE.sub("", _filled(name)), role="representative") for name in names if name]
 
 
 def _id(biblio: etree._Element | None, name: str) -> etree._Element | None:
@@ -92,7 +152,7 @@ def _people(elements: Iterable[etree._Element], role: str) -> list[NamedParty]:
     for one in _original(elements):
         book = first(one, "AddressBook")
         address = first(book, "Address")
-        name = field(book, "Name", "OrganizationName") or field(one, "Agency/AddressBook/OrganizationName")
+        name = field(book, "Name", "OrganizationName")
         city = _filled(field(address, "City")) or _filled(field(address, "AddressCity"))
         line = _filled(field(address, "Text"))
         name = _AGENCY_CODE.sub("", name) if role == "representative" else name
@@ -129,7 +189,9 @@ def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
         forms.office(field(published, "country") or root.get("country")),
     )
     draft = Draft(exchange.right_of(kind_code, office), exchange.kind_of(office, kind_code), notes, "cnipa")
-    language = _start(draft, office, kind_code, root.get("lang"))
+    body = first(root, "application-body")
+    said = root.get("lang") or (body.get("lang") if body is not None else None)
+    language = _start(draft, office, kind_code, said)
     number = field(published, "doc-number")
     draft.number("publication_number", forms.unpadded(number), number)
     draft.date("publication_date", field(published, "date"))
@@ -146,20 +208,23 @@ def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
         draft.priority(
             forms.office(field(source, "country")), field(source, "doc-number"), field(source, "date")
         )
-    for path, relation in (
-        ("pct-or-regional-filing-data", "international_application"),
-        ("pct-or-regional-publishing-data", "international_publication"),
-    ):
-        for document in every(biblio, f"{path}/document-id"):
-            number = field(document, "doc-number")
-            draft.relate(relation, forms.office(field(document, "country")), number, field(document, "date"))
+    for one in every(biblio, "classification-locarno/main-classification"):
+        draft.classify("locarno", symbols.locarno(value(one)), value(one))
+    if biblio is not None:
+        for group in ("related-documents", "cn-related-documents"):
+            related(biblio, draft, group)
+        draft.set(citations=list(cited(root, biblio)))
     parties = first(biblio, "cn-parties")
+    agents = list(every(parties, "cn-agents/cn-agent"))
     draft.set(
-        applicants=_old_people(every(parties, "cn-applicants/cn-applicant"), "applicant"),
+        applicants=[
+            *_old_people(every(parties, "cn-applicants/cn-applicant"), "applicant"),
+            *_old_people(every(parties, "cn-assignees/cn-assignee"), "proprietor"),
+            *_old_people(every(parties, "cn-grantees/cn-grantee"), "proprietor"),
+        ],
         inventors=_old_people(every(parties, "cn-inventors/cn-inventor"), "inventor"),
-        representatives=_old_people(every(parties, "cn-agents/cn-agent"), "representative"),
+        representatives=[*_agencies(agents), *_old_people(agents, "representative")],
     )
-    body = first(root, "application-body")
     draft.text_by_language(
         "abstracts", language, plain(first(biblio, "abstract") if biblio is not None else None)
     )
@@ -173,7 +238,7 @@ def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
 def _old_people(elements: Iterable[etree._Element], role: str) -> list[NamedParty]:
     return [
         NamedParty(
-            field(one, "addressbook/name", "name", "cn-agency/name"),
+            _filled(field(one, "addressbook/name", "name")),
             forms.office(field(one, "addressbook/address/country", "country")),
             "",
             role,

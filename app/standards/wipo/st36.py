@@ -10,29 +10,17 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from app.domain.record import CitedDocument, NamedParty, Record, RecordKind, Right
+from app.domain.record import NamedParty, Record, RecordKind, Right
 from app.standards.epo import numberings
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import categories, classify, described, literature, party_of
+from app.standards.wipo.st36_parts import classify, described, party_of
+from app.standards.wipo.st36_ties import cited, related
 from app.standards.xml.texts import ST36_BLOCKS, children, every, field, first, local, pad, plain, value
 
 _BIBLIOGRAPHIES = ("bibliographic-data", "wo-bibliographic-data", "request")
-_RELATIONS = {
-    "addition": "addition",
-    "division": "division",
-    "continuation": "continuation",
-    "continuation-in-part": "continuation_in_part",
-    "continuing-reissue": "continuing_reissue",
-    "reissue": "reissue",
-    "reexamination": "reexamination",
-    "substitution": "substitution",
-    "utility-model-basis": "utility_model_basis",
-    "correction": "correction",
-    "related-publication": "related_publication",
-}
 # Which of several spellings of one party is the party's own: the dialect lists each.
 _FORMAT_ORDER = {"original": 0, "": 1, "intermediate": 2, "epo": 3, "epodoc": 4, "docdb": 5, "docdba": 6}
 
@@ -68,9 +56,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     _titles(biblio, draft)
     _classes(biblio, draft)
     _priorities(biblio, draft)
-    _related(biblio, draft)
+    related(biblio, draft)
     _parties(biblio, draft, office, kind_code)
-    _citations(root, biblio, draft)
+    draft.set(citations=list(cited(root, biblio)))
     _texts(root, draft)
     yield draft.finish()
 
@@ -161,34 +149,6 @@ def _priorities(biblio: etree._Element, draft: Draft) -> None:
             draft.priority(office, numberings.unchecked(number), day, kind, kept)
 
 
-def _related(biblio: etree._Element, draft: Draft) -> None:
-    for group in every(biblio, "related-documents"):
-        for tie in group:
-            relation = _RELATIONS.get(local(tie))
-            if not relation:
-                continue
-            parents = list(every(tie, "relation/parent-doc/document-id"))
-            for document in parents or list(every(tie, "document-id")):
-                draft.relate(
-                    relation,
-                    forms.office(field(document, "country")),
-                    field(document, "doc-number"),
-                    field(document, "date"),
-                )
-    for path, relation in (
-        ("pct-or-regional-filing-data", "international_application"),
-        ("pct-or-regional-publishing-data", "international_publication"),
-    ):
-        for place in (biblio, *every(biblio, "international-convention-data")):
-            for document in every(place, f"{path}/document-id"):
-                draft.relate(
-                    relation,
-                    forms.office(field(document, "country")),
-                    field(document, "doc-number"),
-                    field(document, "date"),
-                )
-
-
 def _parties(biblio: etree._Element, draft: Draft, office: str, kind_code: str) -> None:
     group = first(biblio, "parties")
     group = biblio if group is None else group
@@ -228,30 +188,6 @@ def _best(elements: Iterable[etree._Element]) -> list[etree._Element]:
         return []
     best = min(_FORMAT_ORDER.get(_format(one), 1) for one in listed)
     return [one for one in listed if _FORMAT_ORDER.get(_format(one), 1) == best]
-
-
-def _citations(root: etree._Element, biblio: etree._Element, draft: Draft) -> None:
-    found = []
-    places = (
-        *every(biblio, "references-cited/citation"),
-        *every(biblio, "technical-data/citations/*"),
-        *every(root, "search-report-data/srep-for-pub/srep-citations/citation"),
-        *every(root, "search-report-data/srep-citations/citation"),
-    )
-    for one in places:
-        for patent in (
-            *every(one, "patcit"),
-            *([one] if local(one) in ("patcit", "patent-citations") else []),
-        ):
-            document = first(patent, "document-id")
-            if document is not None:
-                number = field(document, "doc-number")
-                office = forms.office(field(document, "country"))
-                number = number if office == "WO" else forms.unpadded(number)
-                found.append(CitedDocument(office, number, field(document, "kind"), categories(one)))
-        if first(one, "nplcit") is not None and (text := literature(one)):
-            found.append(CitedDocument(category=categories(one), text=text))
-    draft.set(citations=found)
 
 
 def _texts(root: etree._Element, draft: Draft) -> None:
