@@ -57,18 +57,40 @@ def check(desk: Desk, ctx: click.Context, file: Path) -> None:
 @click.argument("new")
 @pass_desk
 def what_if(desk: Desk, old: str, new: str) -> None:
-    """The limits that would be counted otherwise under NEW than under OLD (names, folders or files)."""
-    folder = desk.opened_folder() if desk.has_office else None
-    found = laws.what_if(old, new, office_folder=folder)
+    """The limits counted otherwise under NEW than under OLD, and what that does to the office's cases."""
+    office = desk.office() if desk.has_office else None
+    with desk.progress(_("Limits of this office")) as progress:
+        found = laws.what_if(old, new, office=office, progress=progress)
+    desk.answer(what_if_json(found), lambda: what_if_lines(found))
+
+
+def what_if_json(found: laws.WhatIf) -> dict[str, Any]:
+    """Differences of the two packs, and the running limits that change; days are null where there is none."""
+    limits = [
+        {
+            "case": one.case, "number": one.number, "rule": one.rule, "why": one.why,
+            "old": one.old.isoformat() if one.old else None, "new": one.new.isoformat() if one.new else None,
+        }
+        for one in found.limits
+    ]  # fmt: skip
     differences = [
         {"what": d.what, "id": d.id, "key": d.key, "old": d.old, "new": d.new} for d in found.differences
     ]
-    said = [
-        f"{d.what} {d.id}" + (f", {d.key}" if d.key else "") + f": {d.old} → {d.new}"
-        for d in found.differences
-    ]
-    nothing = _("{old} and {new} count every limit the same way.").format(old=found.old, new=found.new)
-    desk.answer({"old": found.old, "new": found.new, "differences": differences}, said or [nothing])
+    return {"old": found.old, "new": found.new, "differences": differences, "limits": limits}
+
+
+def what_if_lines(found: laws.WhatIf) -> Iterable[str]:
+    """The differences first, then the limits by case."""
+    for d in found.differences:
+        yield f"{d.what} {d.id}" + (f", {d.key}" if d.key else "") + f": {d.old} → {d.new}"
+    if not found.differences:
+        yield _("{old} and {new} count every limit the same way.").format(old=found.old, new=found.new)
+    if found.limits:
+        yield ""
+        yield _("Running limits of this office that would change: {count}").format(count=len(found.limits))
+    for one in found.limits:
+        old, new = one.old or _("none"), one.new or _("none")
+        yield f"{one.number}  {one.rule}: {old} → {new}  ({one.why})"
 
 
 _TOLD = {

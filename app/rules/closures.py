@@ -19,18 +19,28 @@ MOVED = "closure"
 
 
 def with_office_closures(law: LawPack, closed: Mapping[str, Mapping[date, str]]) -> LawPack:
-    """The pack with the days an office entered besides, by calendar; built-in calendars take them too.
+    """The pack with the days an office entered besides, by calendar; built-in calendars take them too, and
+    those that are based on one.
 
     The version of such a calendar says how many days were entered, so that a step names what it rolled by.
     """
     known = {**calendars.BUILT_IN, **law.calendars}
     changed: dict[str, Calendar] = {}
-    for name, days in closed.items():
-        if name in known and days:
-            calendar = known[name]
+    for name, calendar in known.items():
+        days = {day: why for one in reversed(leans_on(law, name)) for day, why in closed.get(one, {}).items()}
+        if days:
             version = f"{calendar.version or calendar.id}+{len(days)}"
             changed[name] = replace(calendar, closed={**calendar.closed, **days}, version=version)
     return replace(law, calendars={**law.calendars, **changed}) if changed else law
+
+
+def leans_on(law: LawPack, name: str) -> tuple[str, ...]:
+    """The calendar and those it is based on, itself first: a closure of any of them closes it."""
+    found = [name]
+    for one in found:  # grows as it goes
+        calendar = law.calendars.get(one)
+        found += [base for base in (calendar.based_on if calendar else ()) if base not in found]
+    return tuple(found)
 
 
 def calendar_of(law: LawPack, deadline: Deadline) -> str:

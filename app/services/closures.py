@@ -98,7 +98,7 @@ def close(
     for case, limits in _ending(office, wanted, progress):
         for old in limits:
             new = rule.moved(law, old, wanted, instrument)
-            if new is None or rule.calendar_of(law, old) != calendar:
+            if new is None or calendar not in rule.leans_on(law, rule.calendar_of(law, old)):
                 continue
             if _has_ended(office.law, case):
                 decided.append(_decided(case, old))

@@ -7,11 +7,17 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.findings import Finding, Severity
 from app.domain.law import Calendar, LawPack, LimitRule
 from app.errors import FileRefused, _
+from app.progress import SILENT, Progress
 from app.storage import lawpacks
+
+if TYPE_CHECKING:
+    from app.services.offices import Office
+    from app.services.whatif import LimitChange
 
 BUNDLED = "model"
 
@@ -45,11 +51,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What changes from one pack to another in limits and in the calendars they roll by."""
+    """What changes from one pack to another in limits and in the calendars they roll by; `limits`: those
+    that run in the office and would change."""
 
     old: str
     new: str
     differences: tuple[Difference, ...]
+    limits: tuple[LimitChange, ...] = ()
 
 
 def named(name: str = BUNDLED, *, office_folder: Path | None = None) -> LawPack:
@@ -75,17 +83,26 @@ def check(path: Path) -> LawChecked:
     )
 
 
-def what_if(old: str, new: str, *, office_folder: Path | None = None) -> WhatIf:
-    """The limits that would be counted otherwise under `new` than under `old`.
+def what_if(old: str, new: str, *, office: Office | None = None, progress: Progress = SILENT) -> WhatIf:
+    """The limits that would be counted otherwise under `new` than under `old`; with an office, the running
+    limits of its cases that `new` would change besides.
 
     Each is the name of a pack (`model`, `model-1.0`), a folder, or a file as `check` takes it.
     """
-    before, after = (_read(side, office_folder) for side in (old, new))
+    folder = office.path if office else None
+    before, after = (_read(side, folder) for side in (old, new))
     differences = [
         *_compare("limit", before.limits, after.limits),
         *_compare("calendar", before.calendars, after.calendars),
     ]
-    return WhatIf(f"{before.name} {before.version}", f"{after.name} {after.version}", tuple(differences))
+    changed: tuple[LimitChange, ...] = ()
+    if office is not None:
+        from app.services import whatif
+
+        changed = whatif.changed_limits(office, after, progress=progress)
+    return WhatIf(
+        f"{before.name} {before.version}", f"{after.name} {after.version}", tuple(differences), changed
+    )
 
 
 def _installed(office_folder: Path | None) -> Path | None:
