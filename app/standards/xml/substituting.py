@@ -50,7 +50,7 @@ class Substitute:
         return self._replaced(held)
 
     def _replaced(self, data: bytes) -> bytes:
-        starts = data.rfind(b"<![CDATA[") if b"CDATA[" in data else -1
+        starts = data.rfind(b"<![CDATA[") if b"!" in data and b"CDATA[" in data else -1
         ends = data.rfind(b"]]>") if starts >= 0 or self._in_cdata else -1
         was_in, self._in_cdata = self._in_cdata, starts > ends or (self._in_cdata and ends < 0)
         if b"&" not in data or not _NAMED.search(data):
