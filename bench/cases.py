@@ -1,7 +1,7 @@
-"""What a large office costs: the docket, a closure that moves limits, replay of the log, a past day of a case.
+"""What a large office costs: docket, a closure that moves limits, replay of the log, a past day of a case.
 
-`--cases N` (default 20,000) sets the size of the generated office; the figures of issue sizes are reached with
-`--cases 100000`, which takes half an hour to generate. The peer is plain SQLite on the same file.
+`--cases N` (default 20,000) sets the size of the generated office; `--cases 100000` is the size the aims
+speak of and takes half an hour to generate. The peer is plain SQLite on the same file.
 """
 
 from __future__ import annotations
