@@ -34,9 +34,9 @@ def command(desk: Desk, paths: tuple[str, ...], name: str, case_id: str | None, 
     st96 is WIPO ST.96 V6.0: PatentPublication, DesignApplication (one record each) or
     TrademarkApplication (any number of marks). st36 is a published application of PCT Annex F, one record.
     st66 and st86 hold any number of marks and designs. st37 is an authority file of published patent
-    documents, in XML, or as text where OUT ends in .txt. inid is text tagged with INID codes. csv has one
-    row a record, json is the list that inspect shows. Where a form holds one record and the files have
-    several, choose with --record.
+    documents, in XML, or as text where OUT ends in .txt or .csv. inid is text tagged with INID codes. csv
+    has one row a record, json is the list that inspect shows. Where a form holds one record and the files
+    have several, choose with --record.
     """
     from app.services import exporting
 

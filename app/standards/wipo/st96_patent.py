@@ -212,17 +212,25 @@ def citations(biblio: etree._Element, draft: Draft) -> None:
         category = ",".join(symbols.once(value(c) for c in one.iter(*_CATEGORIES)))
         said = next((str(v) for k, v in one.attrib.items() if str(k).endswith("citingPartyCategory")), "")
         category = category or (f"cited by {said.lower()}" if said else "")
+        claims = "; ".join(symbols.once(_against(bag) for bag in one.iter("{*}RelatedClaimBag")))
         document = first(one, "PatentCitation/CitedPatentDocumentIdentification")
         if document is not None:
             office, number = forms.office(field(document, "IPOfficeCode")), field(document, "DocumentNumber")
             number = number if office == "WO" else forms.unpadded(number)
-            found.append(CitedDocument(office, number, field(document, "PatentDocumentKindCode"), category))
+            kind = field(document, "PatentDocumentKindCode")
+            found.append(CitedDocument(office, number, kind, category, claims=claims))
         elif text := field(
             one, "NPLCitation/NPLCitationText", "NPLCitation", "PatentCitation/PatentCitationText"
         ):
-            found.append(CitedDocument(category=category, text=text))
+            found.append(CitedDocument(category=category, text=text, claims=claims))
     free = every(biblio, "ReferenceCitationBag/ReferenceCitationFreeFormat")
     draft.set(citations=[*found, *(CitedDocument(text=text) for one in free if (text := plain(one)))])
+
+
+def _against(bag: etree._Element) -> str:
+    """The claims a citation is relevant to, as `1-3, 5`."""
+    parts = ("-".join(value(end) for end in one) if len(one) else value(one) for one in bag)
+    return ", ".join(filter(None, parts))
 
 
 _SKIPPED = {"PageImage", "DocumentURI"}

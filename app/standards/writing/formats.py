@@ -136,7 +136,9 @@ def all_formats() -> tuple[Format, ...]:
     """All formats, the standards first."""
     return (
         Format("st96", "WIPO ST.96", _is_st96, _both_marks, _one_document(), assumes=assumptions.of_st96),
-        Format("st36", "WIPO ST.36", is_patent_document, lambda first, further: False, _one_document()),
+        Format(
+            "st36", "ST.36 (PCT Annex F)", is_patent_document, lambda first, further: False, _one_document()
+        ),
         Format("st66", "WIPO ST.66", _is_mark),
         Format("st86", "WIPO ST.86", _is_design),
         Format("st37", "WIPO ST.37", _is_published_patent, _same_office, _one_office(), only=_LISTED),

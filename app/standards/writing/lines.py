@@ -11,6 +11,7 @@ from app.domain.record import CitedDocument, NamedParty, PriorityClaim, Related
 
 BETWEEN = " · "
 _NOTHING = "-"
+_CLAIMS = "claims "
 _WORDS = r"(?:[^\\\[\]]|\\.)"
 _PARTY = re.compile(rf"(?P<name>{_WORDS}*?)(?: \[(?P<place>{_WORDS}*)\](?: (?P<role>\w+))?)?\Z")
 _LOOSE_PARTY = re.compile(r"(?P<name>.*) \[(?P<place>[^\[\]]*)\](?: (?P<role>\w+))?\Z", re.S)
@@ -82,19 +83,22 @@ def related_of(line: str) -> Related:
 
 
 def cited(one: CitedDocument) -> str:
-    """`EP · 123456 · A1 · X` for a patent document, `NPL · text · X` for literature."""
+    """`EP · 123456 · A1 · X` for a patent document, `NPL · text · X` for literature; behind it the claims."""
+    against = (f"{_CLAIMS}{one.claims}",) if one.claims else ()
     if one.text:
-        return _joined("NPL", one.text, one.category)
-    return _joined(one.office, one.number, one.kind_code, one.category)
+        return _joined("NPL", one.text, one.category, *against)
+    return _joined(one.office, one.number, one.kind_code, one.category, *against)
 
 
 def cited_of(line: str) -> CitedDocument:
     """The citation of such a line."""
+    head, between, last = line.rpartition(BETWEEN)
+    line, claims = (head, last.removeprefix(_CLAIMS)) if between and last.startswith(_CLAIMS) else (line, "")
     if line.startswith(f"NPL{BETWEEN}"):
         _npl, text, category = _parts(line, 3, first=1)
-        return CitedDocument(category=category, text=text)
+        return CitedDocument(category=category, text=text, claims=claims)
     office, number, kind_code, category = _parts(line, 4, first=1)
-    return CitedDocument(office, number, kind_code, category)
+    return CitedDocument(office, number, kind_code, category, claims=claims)
 
 
 def text(language: str, words: str) -> str:

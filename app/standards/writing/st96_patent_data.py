@@ -102,9 +102,23 @@ def citations(biblio: etree._Element, record: Record) -> None:
             relevance = put(put(made, "pat:DocumentRelevanceBag"), "pat:DocumentRelevance")
             for letter in letters:
                 put(relevance, "pat:CitationCategoryCode", letter)
+            if one.claims:
+                _against(put(relevance, "pat:RelatedClaimBag"), one.claims)
 
 
 _CATEGORIES = ("X", "Y", "A", "E", "L", "O", "P", "T", "D")
+
+
+def _against(bag: etree._Element, claims: str) -> None:
+    """The claims a document is cited against, singly and as ranges."""
+    for part in claims.replace(";", ",").split(","):
+        begin, dash, end = part.strip().partition("-")
+        if dash and begin and end:
+            both = put(bag, "pat:ClaimNumberRange")
+            put(both, "pat:BeginRangeNumber", begin)
+            put(both, "pat:EndRangeNumber", end)
+        else:
+            put(bag, "pat:ClaimNumber", part.strip())
 
 
 def _cited(parent: etree._Element, one: CitedDocument) -> None:

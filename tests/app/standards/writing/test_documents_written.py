@@ -154,6 +154,20 @@ def test_a_gap_is_listed_with_its_code_and_said(tmp_path: Path) -> None:
     assert any(finding.rule == "st37.exception" for finding in entry.findings)
 
 
+@pytest.mark.parametrize("form", ["st96", "st36", "inid", "csv", "json"])
+def test_what_no_document_can_hold_is_a_visible_mark(form: str) -> None:
+    record = Record(
+        Right.PATENT, RecordKind.APPLICATION, office="KE", language="en", application_number="7",
+        titles={"en": "a\x00b\ud800c\ufffe"}, applicants=(NamedParty("A\x1bB", "KE", "", "applicant"),),
+    )  # fmt: skip
+    out = io.BytesIO()
+    writer = formats.of_name(form).writer(out)
+    back = writer.write(record)
+    writer.close()
+    assert "\x1b" not in back.applicants[0].name or form in ("inid", "csv", "json")
+    assert out.getvalue().decode("utf-8")
+
+
 @pytest.mark.parametrize(
     ("record", "fits"),
     [

@@ -68,10 +68,10 @@ TIES = several(
         Related, st.sampled_from(["division", "addition", "continuation", "reissue"]), OFFICES, NUMBERS, DAYS
     )
 )
+CLAIMS = st.sampled_from(["", "1", "1-3, 5"])
 CITED = several(
-    st.builds(
-        CitedDocument, OFFICES, NUMBERS, st.sampled_from(["", "A1", "B"]), st.sampled_from(["", "X", "X,Y"])
-    )
+    st.builds(CitedDocument, OFFICES, NUMBERS, st.sampled_from(["", "A1", "B"]), st.just(""))
+    | st.builds(CitedDocument, OFFICES, NUMBERS, st.just("A"), st.sampled_from(["X", "X,Y"]), claims=CLAIMS)
     | st.builds(CitedDocument, category=st.sampled_from(["", "A"]), text=TEXTS)
 )
 IPC = several(st.sampled_from(["G06F 15/16", "A01B 1/00", "F04B 53/14", "C02F 103/08", "H04L"]))
