@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.case import Case, Fee, LimitState, Payment
+from app.domain.case import Case, LimitState
+from app.domain.dossier import Fee, Payment
 from app.domain.law import FeeRule, LawPack, in_language
 
 ZERO = Decimal("0.00")

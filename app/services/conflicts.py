@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.case import Conflict
 from app.domain.changes import Changes
+from app.domain.dossier import Conflict
 from app.errors import OfficeError, UsageError, _
 from app.services.offices import Office
 from app.storage import register

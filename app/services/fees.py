@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from app.domain.case import Case, Fee
+from app.domain.case import Case
 from app.domain.changes import Changes
+from app.domain.dossier import Fee
 from app.errors import RuleRefused, UsageError, _
 from app.history.content import PAID, REFUNDED
 from app.progress import SILENT, Progress

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from app.domain.case import Case, Document
+from app.domain.case import Case
 from app.domain.changes import NOTHING, Changes
+from app.domain.dossier import Document
 from app.errors import OfficeError, UsageError, _
 from app.history.content import WORDS
 from app.imaging.pages import OpenedFile, Page, WordBox

@@ -10,20 +10,15 @@ from app.domain.case import (
     Case,
     CaseParty,
     CasePriority,
-    Citation,
-    Conflict,
-    ConflictValue,
     Deadline,
-    Document,
     Event,
-    LetterEntry,
     LimitState,
     Owner,
-    Payment,
     Row,
     Status,
     Step,
 )
+from app.domain.dossier import Citation, Conflict, ConflictValue, Document, LetterEntry, Payment
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, in_language
 from app.domain.record import Right

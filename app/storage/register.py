@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.case import Case, CaseLine, Conflict, Deadline, LimitState, Owner, Status
+from app.domain.case import Case, CaseLine, Deadline, LimitState, Owner, Status
+from app.domain.dossier import Conflict
 from app.domain.record import Right
 from app.errors import OfficeError, _
 from app.history.content import case_content

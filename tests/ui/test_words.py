@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.case import Case, Deadline, Event, LetterEntry, LimitState, Owner, Status
+from app.domain.case import Case, Deadline, Event, LimitState, Owner, Status
+from app.domain.dossier import LetterEntry
 from app.domain.record import Right
 from ui import words
 from ui.preferences import Preferences

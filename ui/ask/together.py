@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.case import Conflict
+from app.domain.dossier import Conflict
 from app.progress import Progress
 
 if TYPE_CHECKING:

@@ -6,20 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.case import (
-    Case,
-    CaseParty,
-    CasePriority,
-    Citation,
-    Deadline,
-    Document,
-    Event,
-    Fee,
-    LimitState,
-    Owner,
-    Row,
-    Status,
-)
+from app.domain.case import Case, CaseParty, CasePriority, Deadline, Event, LimitState, Owner, Row, Status
+from app.domain.dossier import Citation, Document, Fee
 from app.domain.findings import Finding, Severity
 from app.domain.law import CheckRule, Extension, LawPack, LetterRule, LimitRule, RightRule
 from app.domain.record import Right

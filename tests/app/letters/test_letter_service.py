@@ -189,7 +189,7 @@ def test_what_the_pack_does_not_hold_is_refused(
 def test_a_disputed_case_sends_no_letter(office: Office, mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from app.domain.case import Conflict
+    from app.domain.dossier import Conflict
     from app.services import recording
 
     plain = recording.snapshot

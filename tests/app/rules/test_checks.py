@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.case import Case, CaseParty, CasePriority, Document, Event, Row
+from app.domain.case import Case, CaseParty, CasePriority, Event, Row
+from app.domain.dossier import Document
 from app.domain.findings import Severity
 from app.domain.law import CheckRule, LawPack
 from app.rules import checks

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.case import Case, Deadline, Event, LetterEntry, LimitState, Owner
+from app.domain.case import Case, Deadline, Event, LimitState, Owner
+from app.domain.dossier import LetterEntry
 from app.domain.law import LawPack
 from app.errors import RuleRefused
 from app.rules import events, rows

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.case import Case, Deadline, Event, LetterEntry, LimitState
+from app.domain.case import Case, Deadline, Event, LimitState
+from app.domain.dossier import LetterEntry
 from app.errors import _
 from ui import words
 from ui.theme import Tone

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.case import Case, Document
+from app.domain.case import Case
+from app.domain.dossier import Document
 from app.errors import _
 from ui import words
 from ui.ask import cases as ask

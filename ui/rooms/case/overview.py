@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.case import Case, Citation
+from app.domain.case import Case
+from app.domain.dossier import Citation
 from app.errors import _
 from ui import words
 from ui.theme import Tone

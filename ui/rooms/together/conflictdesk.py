@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.case import Conflict, ConflictValue
+from app.domain.dossier import Conflict, ConflictValue
 from app.errors import OfficeError, _
 from ui import words
 from ui.models.entries import Entry

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.case import Conflict
 from app.domain.changes import Changes
+from app.domain.dossier import Conflict
 from app.errors import _, plural
 from ui import words
 from ui.ask import together as ask
