@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.domain.case import Case, Citation, Document, Event, Row
+from app.domain.case import Case, Event, Row
+from app.domain.dossier import Citation, Document
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, LetterRule, in_language
 from app.domain.record import Right
