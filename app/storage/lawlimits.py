@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from app.storage import casefiles
 from app.storage.office import OfficeStore
 
 
@@ -46,29 +49,24 @@ class Happened:
     fields: dict[str, Any]
 
 
-_FACTS = """c.id, c.number, c.right, c.filing_date, json_extract(c.content, '$.fields.priorities'),
-  json_extract(c.content, '$.fields.route')"""
-
-
 def running(store: OfficeStore, today: date) -> Iterator[RunningLimit]:
-    """The limits that run on `today`, in no order; only they are read."""
+    """The limits that run on `today`, by case; only cases that have one are read."""
     rows = store.db.execute(
-        f"""SELECT d.id, d.rule, d.last_day,
-          (SELECT json_array(json_extract(value, '$.event'), json_extract(value, '$.on'))
-            FROM json_each(c.content, '$.events') WHERE json_extract(value, '$.id') = d.event),
-          (SELECT json_extract(value, '$.steps') FROM json_each(c.content, '$.limits')
-            WHERE json_extract(value, '$.id') = d.id),
-          {_FACTS}
+        """SELECT d.id, d.rule, d.last_day, d.event, c.id, c.content
         FROM deadlines AS d JOIN cases AS c ON c.id = d.case_id
-        WHERE d.state = 'open' AND d.last_day >= ?""",
+        WHERE d.state = 'open' AND d.last_day >= ? ORDER BY d.case_id""",
         [today.isoformat()],
     )
-    for row in rows:
-        event, on = json.loads(row[3] or '["", ""]')
-        steps = tuple(
-            (s["rule"], s.get("key", ""), s.get("values") or {}) for s in json.loads(row[4] or "[]")
-        )
-        yield RunningLimit(_facts(row[5:]), row[0], row[1], event, _day(row[2]), _maybe(on), steps)
+    for _case, limits in groupby(rows, key=itemgetter(4)):
+        several = list(limits)
+        content = json.loads(several[0][5])
+        facts = _facts(content)
+        steps = {one["id"]: one.get("steps", ()) for one in content["limits"]}
+        events = {one["id"]: (one["event"], _day(one["on"])) for one in content["events"]}
+        for limit, rule, last_day, event, _id, _content in several:
+            named, on = events.get(event, ("", None))
+            reckoned = tuple((s["rule"], s.get("key", ""), s.get("values") or {}) for s in steps[limit])
+            yield RunningLimit(facts, limit, rule, named, _day(last_day), on, reckoned)
 
 
 def with_events(
@@ -76,34 +74,36 @@ def with_events(
 ) -> Iterator[tuple[Facts, tuple[Happened, ...]]]:
     """The cases on which one of `events` stands, but those of a status of `closed`; each with the events that
     stand, by their days."""
+    wanted = set(events)
+    # A name that is found in the text may stand there as something else: looked at again below.
     rows = store.db.execute(
-        f"""SELECT {_FACTS}, json_extract(c.content, '$.events'), json_extract(c.content, '$.voided')
-        FROM cases AS c WHERE c.status NOT IN (SELECT value FROM json_each(?)) AND EXISTS (
-          SELECT 1 FROM json_each(c.content, '$.events')
-          WHERE json_extract(value, '$.event') IN (SELECT value FROM json_each(?)))""",
-        [json.dumps(sorted(closed)), json.dumps(sorted(events))],
+        """SELECT content FROM cases WHERE status NOT IN (SELECT value FROM json_each(?))
+        AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(content, value))""",
+        [json.dumps(sorted(closed)), json.dumps([f'"{name}"' for name in sorted(wanted)])],
     )
-    for row in rows:
-        voided = set(json.loads(row[7]))
+    for (text,) in rows:
+        content = json.loads(text)
+        voided = set(content["voided"])
         standing = [
             Happened(e["event"], _day(e["on"]), e["fields"])
-            for e in json.loads(row[6])
+            for e in content["events"]
             if e["act"] not in voided
         ]
-        yield _facts(row), tuple(sorted(standing, key=lambda one: one.on))
+        if any(one.event in wanted for one in standing):
+            yield _facts(content), tuple(sorted(standing, key=lambda one: one.on))
 
 
-def _facts(row: tuple[Any, ...]) -> Facts:
+def _facts(content: dict[str, Any]) -> Facts:
+    fields = content["fields"]
     claimed = [
-        p["date"]
-        for p in json.loads(row[4] or "[]")
+        _day(p["date"])
+        for p in fields.get("priorities") or ()
         if p.get("date") and p.get("state", "claimed") == "claimed"
     ]
-    return Facts(row[0], row[1], row[2], _maybe(row[3]), tuple(_day(day) for day in claimed), row[5] or "")
-
-
-def _maybe(text: str | None) -> date | None:
-    return _day(text) if text else None
+    return Facts(
+        content["id"], content["number"], content["right"], casefiles.filing_date(content), tuple(claimed),
+        str(fields.get("route") or ""),
+    )  # fmt: skip
 
 
 def _day(text: str) -> date:
