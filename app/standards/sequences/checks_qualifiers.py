@@ -134,7 +134,7 @@ def _origin(feature: Feature, sequence: Sequence, where: str) -> Iterator[Findin
     allowed = vocabulary().molecules.get(sequence.molecule, ())
     for kind in feature.values("mol_type"):
         if allowed and kind not in allowed:
-            message = _("mol_type “{kind}” is not one of {molecule}: {allowed}.").format(
+            message = _("“{kind}” is no mol_type of {molecule}; those are {allowed}.").format(
                 kind=shown(kind), molecule=sequence.molecule, allowed=", ".join(allowed)
             )
             yield error(where, "mol-type", message, "75")

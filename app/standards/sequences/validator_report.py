@@ -129,7 +129,7 @@ def _said(element: etree._Element) -> dict[str, str]:
     """What the message says, by sense: from children, else from attributes."""
     given: dict[str, str] = {str(name).lower(): str(value).strip() for name, value in element.attrib.items()}
     for child in element.iterdescendants(etree.Element):
-        if not len(child):
+        if not len(child) and not any(local(above).startswith("Param") for above in child.iterancestors()):
             given.setdefault(local(child).lower(), plain(child))
     if not len(element) and (own := plain(element)):
         given.setdefault("text", own)
