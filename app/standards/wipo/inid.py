@@ -65,11 +65,15 @@ def record_of(fields: Iterable[tuple[str, str]], notes: Notes) -> Record:
     codes = inid_fields.codes(right)
     draft = Draft(right, kind, notes, STANDARD)
     _values(tagged, codes, draft)
+    ties = inid_fields.relation_codes(right)
     people: dict[str, list[NamedParty]] = {"applicants": [], "inventors": [], "representatives": []}
     for code, text in tagged:
         if code == codes.priority:
             claim = lines.priority_of(text)
             draft.priority(forms.office(claim.office), claim.number, claim.date, claim.kind)
+        elif code in ties:
+            tie = lines.related_of(text)
+            draft.relate(tie.relation or "related", forms.office(tie.office), tie.number, tie.date)
         elif code in codes.parties.values():
             people["applicants"].append(lines.party_of(text, inid_fields.usual_role(codes, code)))
         elif code and code == codes.inventors:
@@ -114,7 +118,6 @@ def _contents(tagged: list[tuple[str, str]], draft: Draft) -> None:
     claims: dict[str, list[str]] = {}
     cited: list[CitedDocument] = []
     views: list[str] = []
-    ties = {*inid_fields.RELATIONS.values(), inid_fields.OTHER_RELATION}
     for code, text in tagged:
         if code in ("51", "52"):
             _classified(text, draft)
@@ -132,10 +135,6 @@ def _contents(tagged: list[tuple[str, str]], draft: Draft) -> None:
             draft.set(designs=int(text))
         elif code == "55":
             views.append(text)
-        elif code in ties:
-            tie = lines.related_of(text)
-            relation = tie.relation or "related_publication"
-            draft.relate(relation, forms.office(tie.office), tie.number, tie.date)
     draft.claims(claims)
     draft.set(citations=cited)
     draft.images(views)

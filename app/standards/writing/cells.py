@@ -24,11 +24,11 @@ COLUMNS = (
 )  # fmt: skip
 """The header, in this order; the names are those of RECORD."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def defused(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula: an apostrophe before = + - @, tab and CR."""
+    """`cell` so that no spreadsheet takes it for a formula: an apostrophe before = + - @, tab, line ends."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -48,7 +48,7 @@ def tagged(record: Record) -> Iterator[Line]:
     yield from ((codes.priority, lines.priority(claim)) for claim in record.priorities)
     yield from _contents(record, codes)
     for tie in record.related:
-        yield inid_fields.RELATIONS.get(tie.relation, inid_fields.OTHER_RELATION), lines.related(tie)
+        yield inid_fields.relation_code(record.right, tie.relation), lines.related(tie)
     yield from _people(record.applicants, codes)
     if codes.inventors:
         yield from ((codes.inventors, lines.party(p, "inventor")) for p in record.inventors)

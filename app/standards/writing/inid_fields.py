@@ -70,6 +70,8 @@ RELATIONS = Table({
     "international_publication": "87", "regional_publication": "87",
 })  # fmt: skip
 OTHER_RELATION = "60"
+MARK_RELATIONS = Table({"seniority": "350", "exhibition": "230", "division": "641"})
+OTHER_MARK_RELATION = "600"
 KIND = "12"
 """ST.9 (12), plain language designation of the kind of document; it opens each record of our text."""
 
@@ -79,6 +81,20 @@ def codes(right: Right) -> Codes:
     if right is Right.TRADE_MARK:
         return MARKS
     return DESIGNS if right is Right.DESIGN else PATENTS
+
+
+def relation_code(right: Right, relation: str) -> str:
+    """The code of a tied document."""
+    if right is Right.TRADE_MARK:
+        return MARK_RELATIONS.get(relation, OTHER_MARK_RELATION)
+    return RELATIONS.get(relation, OTHER_RELATION)
+
+
+def relation_codes(right: Right) -> frozenset[str]:
+    """The codes under which tied documents stand."""
+    if right is Right.TRADE_MARK:
+        return frozenset({*MARK_RELATIONS.values(), OTHER_MARK_RELATION})
+    return frozenset({*RELATIONS.values(), OTHER_RELATION})
 
 
 def usual_role(found: Codes, code: str) -> str:

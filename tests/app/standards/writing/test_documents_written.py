@@ -60,7 +60,24 @@ def test_golden(sample: str, form: str, golden: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+49 30", "-5", "@cmd", "\tx", "\rx", "'=1", "''@", "'quoted'", "", "a=b", "'", "0"]
+    "cell",
+    [
+        "=1+1",
+        "+49 30",
+        "-5",
+        "@cmd",
+        "\tx",
+        "\rx",
+        "'=1",
+        "''@",
+        "'quoted'",
+        "",
+        "a=b",
+        "'",
+        "0",
+        "＝1",
+        "\n=1",
+    ],
 )
 def test_a_formula_is_defused_and_the_cell_comes_back(cell: str) -> None:
     written = cells.defused(cell)

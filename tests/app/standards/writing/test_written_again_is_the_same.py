@@ -68,6 +68,10 @@ TIES = several(
         Related, st.sampled_from(["division", "addition", "continuation", "reissue"]), OFFICES, NUMBERS, DAYS
     )
 )
+EARLIER = several(
+    st.builds(Related, st.just("seniority"), OFFICES, NUMBERS, DAYS)
+    | st.builds(Related, st.just("exhibition"), st.sampled_from(["FR", "KE"]), TEXTS, DAYS)
+)
 CLAIMS = st.sampled_from(["", "1", "1-3, 5"])
 CITED = several(
     st.builds(CitedDocument, OFFICES, NUMBERS, st.sampled_from(["", "A1", "B"]), st.just(""))
@@ -130,7 +134,8 @@ def marks(draw: st.DrawFn) -> Record:
         registration_date=draw(DAYS) if registered else "", expiry_date=draw(DAYS) if registered else "",
         publication_date=draw(DAYS), status=draw(st.sampled_from(["", "Registered", "Akte vernichtet"])),
         classes=Classes(nice=tuple(goods), vienna=draw(several(st.sampled_from(["01.01.02", "27.05.01"])))),
-        goods=goods, priorities=draw(several(FOREIGN)), applicants=draw(people("applicant")),
+        goods=goods, priorities=draw(several(FOREIGN)), related=draw(EARLIER),
+        applicants=draw(people("applicant")),
         representatives=draw(people("representative")), image_names=pictures, images=len(pictures),
     )  # fmt: skip
 
