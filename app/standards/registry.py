@@ -47,6 +47,7 @@ _MODULES = (
     "lists.tables",
     "lists.workbook",
     "national.kipris",
+    "national.kipris_patents",
     "national.kr_figures",
     "us.assignment",
     "wipo.st36",

@@ -88,6 +88,10 @@ def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
     for parent in every(process, "divisao-pedido"):
         number = _NUMBER.match(field(parent, "numero"))
         draft.relate("division", "BR", number.group(1) if number else "", field(parent, "data-deposito"))
+    for one in every(process, "pedido-internacional"):
+        _international(draft, True, field(one, "numero-pct", "numero"), field(one, "data-pct", "data"))
+    for one in every(process, "publicacao-internacional"):
+        _international(draft, False, field(one, "numero-ompi", "numero"), field(one, "data-ompi", "data"))
     draft.set(
         applicants=[
             _party(one, "holder" if one.get("inid") == "73" else "applicant")
@@ -105,6 +109,19 @@ def read(notice: etree._Element, notes: Notes) -> Iterator[Record]:
 def _claimed(draft: Draft, office: str, number: str, day: str) -> None:
     """A priority; some numbers begin with the code of their office once more."""
     draft.priority(office, re.sub(rf"{office}\s+", "", number, count=1) if office else number, day)
+
+
+_FILED_ABROAD = re.compile(r"(?:PCT[\s/]*)?([A-Z]{2}\s*\d{2,4}/\d{5,6})(?:.*?(\d\d/\d\d/\d{4}))?")
+_PUBLISHED_ABROAD = re.compile(r"(?:WO[\s/]*)?(\d{2,4}/\d{5,6})(?:.*?(\d\d/\d\d/\d{4}))?")
+
+
+def _international(draft: Draft, filed: bool, text: str, day: str = "") -> None:
+    """The international application (INID 86) or publication (87) a Brazilian one goes back to."""
+    if filed and (found := _FILED_ABROAD.search(text)):
+        number = re.sub(r"\s", "", found.group(1))
+        draft.relate("international_application", "WO", f"PCT/{number}", day or found.group(2) or "")
+    elif not filed and (found := _PUBLISHED_ABROAD.search(text)):
+        draft.relate("international_publication", "WO", found.group(1), day or found.group(2) or "")
 
 
 def _classified(draft: Draft, raw: str) -> None:
@@ -135,9 +152,14 @@ def read_text(source: Source, notes: Notes) -> Iterator[Record]:
     """The notices of a gazette in text: `(Cd)` begins one, several fields may share a line."""
     day = ""
     notice: list[tuple[str, str]] = []
+    try:
+        source.head[: max(len(source.head) - 4, 1)].decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError as trouble:
+        encoding = "utf-8" if trouble.start > len(source.head) - 8 else "cp1252"
     with source.open() as stream:
         for raw in stream:
-            line = raw.decode("utf-8", "replace").strip().lstrip("\ufeff")
+            line = raw.decode(encoding, "replace").strip().lstrip("\ufeff")
             if issue := _ISSUE.match(line):
                 day = issue.group(2)
                 continue
@@ -191,6 +213,11 @@ def _notice(fields: list[tuple[str, str]], day: str, notes: Notes) -> Record:
     for text in every_one("62"):
         if parent := _PARENT.match(text):
             draft.relate("division", "BR", parent.group(1), parent.group(2) or "")
+    for text in every_one("86"):
+        _international(draft, True, text)
+    for text in every_one("87"):
+        _international(draft, False, text)
+    draft.text_by_language("abstracts", forms.UNKNOWN_LANGUAGE, one("57"))
     draft.set(
         applicants=[
             *(_named(p, "applicant") for text in every_one("75") for p in text.split(";")),
