@@ -17,7 +17,8 @@ _GONE = (
     r"(?:claims? )?(?:(?:and|to|through|through and including) )?(?:claims? )?"
     r"(?:(?:were|was|is|are|has been|have been) )?(?:(?:previously|currently|hereby|now) )?"
     r"(?:cancel+ed|cancel|deleted|not entered|supprim\w+|annul\w+|gestrichen|entf\w+llt|"
-    r"gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+|eliminad\w+)"
+    r"gel\w+scht|anulad\w+|suprimid\w+|cancelad\w+|eliminad\w+|"
+    r"(?:청구항 )?삭제|(?:請求項 )?削除|(?:权利要求 )?删除|исключ[её]н\w*|отмен[её]н\w*)"
     r"(?: (?:without prejudice(?: (?:or|and) disclaimer)?|herein|herewith|"
     r"by (?:(?:a|this|the) )?(?:preliminary )?amendment))*"
 )
