@@ -110,15 +110,16 @@ def preview(desk: Desk, case: str, template: str, out: Path, on: date | None, la
 @_layout
 @_fields
 @click.option("-o", "--out", type=PATH, help=_("Also write the PDF here."))
+@click.option("--reason", help=_("Why it leaves although the International Bureau would not regard it."))
 @pass_desk
 def issue(desk: Desk, case: str, template: str, on: date | None, languages: str | None, layout: str | None,
-          fields: tuple[str, ...], out: Path | None) -> None:  # fmt: skip
+          fields: tuple[str, ...], out: Path | None, reason: str | None) -> None:  # fmt: skip
     """Number the letter, put it into the dossier, open its limit."""
     from app.services import letters
 
     if out:
         _writable(out)
-    wording = _wording(languages, layout, fields)
+    wording = _wording(languages, layout, (*fields, *([f"reason={reason}"] if reason else [])))
     sent = letters.issue(desk.office(), case, template, on=on, wording=wording)
     written = _written(sent.pdf, out) if out else {"file": sent.document}
     limit = sent.opens_limit

@@ -22,6 +22,7 @@ NOUNS = {
     "collection": "collection",
     "conflict": "conflict",
     "demo": "demo",
+    "designation": "designation",
     "export": "export",
     "fee": "fee",
     "inspect": "inspect",

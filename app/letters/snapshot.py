@@ -72,6 +72,9 @@ def freeze(draft: Draft) -> dict[str, Any]:
         "picture": hashlib.sha256(draft.picture).hexdigest() if draft.picture else "",
         "annexes": _listed(draft.fields.get("annexes")),
     }
+    if draft.rule.rehearsed:
+        cited = (e.fields for e in case.events if e.event == "earlier_right" and not e.voided)
+        snapshot["earlier"] = [dict(fields) for fields in cited]
     return dict(_plain(snapshot))
 
 
@@ -94,7 +97,7 @@ def _letter(draft: Draft) -> dict[str, Any]:
 
 def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any]:
     right = law.rights.get(str(case.right))
-    return {
+    told: dict[str, Any] = {
         "id": case.id,
         "number": case.number or case.id,
         "provisional": case.provisional,
@@ -113,6 +116,9 @@ def _case(case: Case, law: LawPack, languages: tuple[str, ...]) -> dict[str, Any
         "goods": [_row(row, languages) for row in case.rows if row.kind == "class"],
         "classes": {name: [str(c) for c in symbols] for name, symbols in case.classes.items()},
     }
+    if number := case.fields.get("international_number"):
+        told["international"] = str(number)
+    return told
 
 
 # The codes of the data on a first page: ST.9 for patents, ST.60 for marks, ST.80 for designs.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.case import Case
-from app.domain.law import LetterRule
+from app.domain.law import LetterRule, in_language
 from app.errors import FileRefused, RuleRefused, _
 from app.letters.draft import ONE_AFTER_THE_OTHER, SIDE_BY_SIDE, Draft
 from app.rules import checks
@@ -68,10 +68,12 @@ def worded(rule: LetterRule, case: Case, languages: Iterable[str] | None, wordin
 def drafted(office: Office, case: Case, rule: LetterRule, day: date, wording: Wording) -> Draft:
     """A draft of the case as it stands, formalities checked, picture taken in; neither number nor limit."""
     whole = replace(case, findings=(*case.findings, *checks.run(office.law, case)))
-    signed = {"signatory": case.officer or office.store.officer}
+    usual = {"signatory": case.officer or office.store.officer}
+    if rule.addressee:
+        usual["addressee"] = in_language(rule.addressee, wording.languages[0])
     return Draft(
         case=whole, rule=rule, law=office.law, languages=wording.languages, on=day,
-        fields={**signed, **wording.fields}, layout=wording.layout,
+        fields={**usual, **wording.fields}, layout=wording.layout,
         picture=_picture(office, case),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from app.domain.changes import Changes
 from app.domain.law import LetterRule, Named
 from app.errors import RuleRefused, _
 from app.rules import events as rules
-from app.services import drafting, recording
+from app.services import dispatching, drafting, recording
 from app.services.drafting import Wording
 from app.services.offices import Office
 from app.services.posting import PrintRun, label, labels, pdf, print_run, reprint, serve
@@ -103,8 +103,10 @@ def preview(
     case = register.case(office.store, register.case_id_of(office.store, case_id), office.today)
     rule = drafting.rule_for(office, case, template)
     day = on or office.today
-    opened = rules.opened(office.law, case, rule.event, day, {"template": rule.id})
-    draft = drafting.drafted(office, case, rule, day, drafting.worded(rule, case, languages, wording))
+    chosen = drafting.worded(rule, case, languages, wording)
+    facts = {"template": rule.id} | dispatching.carried(office, case, rule, chosen)
+    opened = rules.opened(office.law, case, rule.event, day, facts)
+    draft = drafting.drafted(office, *dispatching.spoken_case(case, rule, day, facts), day, chosen)
     return _rendered(replace(draft, limit=_limit_of(rule, opened))).pdf
 
 
@@ -120,7 +122,8 @@ def issue(
     """Write, number and file one letter; nothing is kept if any step fails.
 
     Refused while two stations disagree on the case, for a right the template does not serve, when the
-    law does not allow the letter's event now, and when this station has no number left.
+    law does not allow the letter's event now, when this station has no number left, and when the
+    International Bureau would not regard the letter as what it is, unless the field `reason` says why.
     """
     found = register.case_id_of(office.store, case_id)
     day = on or office.today
@@ -130,13 +133,16 @@ def issue(
         _refuse_disputed(case)
         _refuse_too_early(case, day)
         chosen = drafting.worded(rule, case, languages, wording)
+        dispatching.refuse_dispatch(office, case, rule, day, chosen)
         entity = inside("letter", found)
         letter_id = entity.partition(":")[2]
         number = _number(act, office, rule, letter_id)
-        facts = _facts(office, rule, number, letter_id)
+        carried = dispatching.carried(office, case, rule, chosen)
+        facts = carried | _facts(office, rule, number, letter_id)
         _event, opened = recording.put_event(act, office, found, rule.event, day, facts)
         limit = _limit_of(rule, opened)
-        draft = replace(drafting.drafted(office, case, rule, day, chosen), number=number, limit=limit)
+        told, as_told = dispatching.spoken_case(case, rule, day, carried)
+        draft = replace(drafting.drafted(office, told, as_told, day, chosen), number=number, limit=limit)
         rendered = _rendered(draft)
         document = act.document(found, rendered.pdf, _document(case, draft))
         act.event(entity, "issued", _frozen(draft, rendered, document))
