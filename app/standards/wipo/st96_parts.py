@@ -106,7 +106,8 @@ def party(one: etree._Element, role: str) -> NamedParty:
         field(address, "CountryCode") or field(contact, "CountryCode") or field(one, "ResidenceCountryCode")
     )
     city = field(address, "CityName") or field(contact, "CityName")
-    place = (field(address, "CityName"), field(address, "PostalCode"))
+    regions = values(every(address, "GeographicRegionName"))
+    place = (field(address, "CityName"), *regions, field(address, "PostalCode"))
     lines = [*values(every(address, "AddressLineText")), *place]
     free = values(every(contact, "PostalAddressBag/PostalAddress/PostalAddressText"))
     line = ", ".join(part for part in (lines if address is not None else free) if part)

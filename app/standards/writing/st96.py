@@ -100,19 +100,28 @@ def contact(parent: etree._Element, party: NamedParty) -> None:
 
 
 def _structured(address: etree._Element, party: NamedParty) -> None:
-    """Lines, city, country, post code: the line of the record cut where the city stands in it."""
-    before, city, after = party.address.rpartition(party.city) if party.city else (party.address, "", "")
-    line, code = before.rstrip(", "), after.removeprefix(", ")
-    postal = bool(city) and after.startswith(", ") and any(c.isdigit() for c in code) and len(code) <= 16
-    if city and (not after or postal) and (not before or before.endswith(", ")):
-        put(address, "com:AddressLineText", line, com__sequenceNumber="1")
-    else:
-        code = ""
-        put(address, "com:AddressLineText", "" if party.address == party.city else party.address,
-            com__sequenceNumber="1")  # fmt: skip
+    """Lines, city, region, country, post code: the line of the record cut where the city stands in it."""
+    line, region, code = _cut(party)
+    put(address, "com:AddressLineText", line, com__sequenceNumber="1")
     put_if(address, "com:CityName", party.city)
+    put_if(address, "com:GeographicRegionName", region)
     put(address, "com:CountryCode", party.country)
-    put_if(address, "com:PostalCode", code if postal else "")
+    put_if(address, "com:PostalCode", code)
+
+
+_LONGEST_CODE = 16
+
+
+def _cut(party: NamedParty) -> tuple[str, str, str]:
+    """Line, region and post code around the city. What does not come apart cleanly stays one line."""
+    before, city, after = party.address.rpartition(party.city) if party.city else (party.address, "", "")
+    clean = (not before or before.endswith(", ")) and (not after or after.startswith(", "))
+    if not city or not clean:
+        return party.address, "", ""
+    region, _comma, last = after.removeprefix(", ").rpartition(", ")
+    if not any(c.isdigit() for c in last) or len(last) > _LONGEST_CODE:
+        region, last = after.removeprefix(", "), ""
+    return before.removesuffix(", "), region, last
 
 
 def priorities(parent: etree._Element, prefix: str, claims: Iterable[PriorityClaim]) -> None:
