@@ -33,7 +33,7 @@ def forms(record: Record, _now: str) -> Iterator[Finding]:
 
 
 def _form(record: Record, of: str, number: str, day: str, known: tuple[NumberForm, ...]) -> Iterator[Finding]:
-    solid = number.replace(" ", "")
+    solid = number.replace(" ", "").replace(",", "")
     right = [form for form in known if form.pattern.fullmatch(solid)]
     if not right:
         yield Finding(

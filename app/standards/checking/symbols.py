@@ -107,6 +107,8 @@ def _locarno(symbols: tuple[str, ...], day: str) -> Iterator[Finding]:
     known = codes.subclasses_of_locarno()
     for symbol in symbols:
         number, _dash, sub = symbol.partition("-")
+        if not number.isdecimal() or not (sub or "0").isdecimal():
+            continue
         if int(number) != 99 and sub and int(sub) not in known.get(int(number), frozenset()):
             yield Finding(
                 Severity.NOTE, "classes.locarno", "check.class",

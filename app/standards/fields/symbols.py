@@ -20,6 +20,8 @@ _COLUMNS = re.compile(r"([A-HY]\d\d[A-Z])([ \d]{3})(\d{2,6})\s*\Z")
 # Two blanks of a column folded into one by whoever re-indented the file.
 _FOLDED = re.compile(r"([A-HY]\d\d[A-Z]) (\d)(\d\d)\Z")
 _LOOSE = re.compile(r"([A-HY]\d\d[A-Z])\s+(\d{1,3})\s+(\d{2,6})\Z")
+# Four digits of group and two of subgroup, padded with zeros: `C12N000902` is C12N 9/02.
+_PADDED = re.compile(r"([A-HY]\d\d[A-Z])00(?!00)(\d\d)(\d\d)\Z")
 _SCHEME_FORM = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})\Z")
 _LONGEST = 80
 # A subclass alone, in ST.8 columns the date of its edition behind it.
@@ -41,6 +43,8 @@ def _ipc(text: str) -> str:
         section, klass, subclass, group, stroke, sub = found.groups()
         return f"{section}{klass}{subclass} {int(group)}{stroke}{sub}"
     bare = text.strip()
+    if found := _PADDED.match(bare):
+        return f"{found.group(1)} {int(found.group(2))}/{found.group(3)}"
     if found := _COLUMNS.match(bare):
         group = found.group(2).strip()
         if group.isdigit():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.record import (
     CitedDocument,
@@ -47,6 +49,7 @@ def rules(record: Record, *, listed: bool = False) -> list[str]:
         (P, "JP", "H09154475", "1997-06-17", "A"), (P, "CN", "113781974", "2021-12-10", "A"),
         (P, "DE", "102005011504", "2006-09-14", "A1"), (P, "DE", "3274411", "1987-01-15", "D1"),
         (U, "TW", "M504788", "2015-07-11", "U"), (P, "KR", "10-2015-0010269", "2015-01-28", "A"),
+        (P, "US", "6,859,910", "2005-02-22", "B1"), (P, "JP", "H10-129181", "1998-05-19", "A"),
         (P, "AP", "1206", "2003-09-18", "A"), (P, "LI", "whatever", "2003-09-18", "A"),
     ],
 )  # fmt: skip
@@ -81,6 +84,10 @@ def test_publication_numbers_that_cannot_be(office, number, day, rule):
         (P, "IN", "6736/DELNP/2010", "2009-03-27"), (P, "US", "13/974,283", "2013-08-23"),
         (D, "BR", "30 2018 054086", "2018-09-07"), (D, "BR", "DI 6505265", "2005-06-02"),
         (P, "WO", "PCT/IL2022/050854", "2022-08-05"), (P, "RU", "94016525", "1994-05-04"),
+        (P, "CN", "ZL200510012345", "2001-03-03"), (P, "BR", "BR 11 2012 012345", "2010-11-30"),
+        (P, "GB", "1210284.5", "2012-06-11"), (P, "DE", "P 39 12 345.6", "1989-04-14"),
+        (P, "DE", "10 2005 011 504.3", "2005-03-12"), (P, "IN", "201617012345", "2014-10-10"),
+        (P, "RU", "2001112345", "1999-10-10"), (P, "JP", "2004-521234", "2003-07-11"),
     ],
 )  # fmt: skip
 def test_application_numbers_as_offices_write_them(right, office, number, filed):
@@ -349,3 +356,37 @@ def test_a_rule_is_not_said_a_thousand_times_and_names_file_and_number(tmp_path)
     found = [e for e in _checked(table) if getattr(e, "rule", "") == "check.date-order"]
     assert len(found) == stream.MOST_OF_A_RULE + 1 and "40" in found[-1].message
     assert all(f.where.startswith("list.csv#EP10000") for f in found[:-1])
+
+
+WORDS = st.text(max_size=12) | st.from_regex(r"[A-Z]{0,3}[0-9./ -]{0,14}[A-Z0-9]?", fullmatch=True)
+DAYS = st.just("") | st.dates(date(1800, 1, 1), date(2090, 1, 1)).map(date.isoformat)
+CLAIMS = st.lists(st.builds(PriorityClaim, WORDS, WORDS, DAYS), max_size=3).map(tuple)
+RECORDS = st.builds(
+    Record,
+    st.sampled_from(Right),
+    st.sampled_from(RecordKind),
+    st.sampled_from(["US", "EP", "WO", "CN", "BR", "DE", "SU", "", "QQ"]) | WORDS,
+    WORDS, WORDS, WORDS, WORDS, DAYS, DAYS, DAYS, DAYS, WORDS,
+    titles=st.dictionaries(WORDS, WORDS, max_size=2),
+    applicants=st.lists(st.builds(NamedParty, WORDS, WORDS), max_size=2).map(tuple),
+    priorities=CLAIMS,
+    classes=st.builds(
+        Classes, st.lists(WORDS, max_size=3).map(tuple), st.lists(WORDS, max_size=3).map(tuple),
+        st.lists(st.integers(), max_size=3).map(tuple), st.lists(WORDS, max_size=3).map(tuple),
+    ),
+    claims=st.dictionaries(WORDS, st.just(("A lamp.",)), max_size=1),
+    mark=st.none() | st.builds(MarkSign, WORDS, WORDS, WORDS),
+    image_names=st.lists(WORDS, max_size=2).map(tuple),
+    as_filed=st.dictionaries(st.just("application_number"), WORDS),
+)  # fmt: skip
+
+
+@given(RECORDS, st.booleans())
+@settings(max_examples=60)
+def test_any_record_gives_whole_sentences(record, listed):
+    assert all(f.message and f.where for f in stream.of_record(record, NOW, listed=listed))
+
+
+@given(st.sampled_from(["ipc", "cpc", "nice", "locarno", "vienna"]), WORDS, DAYS)
+def test_any_symbol_is_sound_or_has_a_reason(scheme, symbol, on):
+    assert isinstance(symbols.unsound(scheme, symbol, on), str)

@@ -122,3 +122,17 @@ def test_inid_codes_of_the_three_standards():
 def test_letters_of_kind_codes():
     assert codes.kind_letter("U")[0].startswith("documents of a utility model")
     assert codes.kind_letter("?") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "symbol"),
+    [
+        ("C12N000902", "C12N 9/02"), ("C12N001509", "C12N 15/09"), ("A61K000900", "A61K 9/00"),
+        ("G06F015163", "G06F 15/163"), ("G06F 1516", "G06F 15/16"),
+    ],
+)  # fmt: skip
+def test_symbols_padded_with_zeros_as_search_services_write_them(raw, symbol):
+    """Found by the check of symbols: no group is 0."""
+    from app.standards.fields import symbols
+
+    assert symbols.ipc(raw) == symbol
