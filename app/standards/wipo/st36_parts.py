@@ -43,7 +43,8 @@ def literature(citation: etree._Element) -> str:
     """Non-patent literature as one text; an article in parts with blanks between them."""
     if text := field(citation, "nplcit/text", "text"):
         return text
-    found = first(citation, "nplcit", "patcit/text", "patcit")
+    itself = local(citation) in ("nplcit", "patcit")
+    found = citation if itself else first(citation, "nplcit", "patcit/text", "patcit")
     return tidy(" ".join(str(part) for part in found.itertext())) if found is not None else ""
 
 

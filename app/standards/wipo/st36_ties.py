@@ -11,7 +11,7 @@ from app.standards.epo import numberings
 from app.standards.fields import forms
 from app.standards.fields.draft import Draft
 from app.standards.wipo.st36_parts import categories, claims_cited_against, literature
-from app.standards.xml.texts import every, field, first, local
+from app.standards.xml.texts import children, every, field, first, local
 
 _RELATIONS = {
     "addition": "addition", "division": "division", "continuation": "continuation",
@@ -49,19 +49,34 @@ def cited(root: etree._Element, biblio: etree._Element) -> Iterator[CitedDocumen
     """The citations of the bibliography and of a search report bound into the document."""
     places = (
         *every(biblio, "references-cited/citation"),
-        *every(biblio, "technical-data/citations/*"),
+        *(one for group in every(biblio, "technical-data/citations/*") for one in _apart(group)),
         *every(root, "search-report-data/srep-for-pub/srep-citations/citation"),
         *every(root, "search-report-data/srep-citations/citation"),
     )
     for one in places:
         claims = claims_cited_against(one)
-        own = [one] if local(one) in ("patcit", "patent-citations") else []
-        patents = [document for patent in (*every(one, "patcit"), *own)
-                   if (document := first(patent, "document-id")) is not None]  # fmt: skip
-        for document in patents:
-            number = field(document, "doc-number")
-            office = forms.office(field(document, "country"))
+        category = categories(one)
+        patents = [one] if local(one) == "patcit" else list(every(one, "patcit"))
+        found = [told for patent in patents if any(told := _document(patent))]
+        for office, number, kind_code in found:
             number = number if office == "WO" else forms.unpadded(number)
-            yield CitedDocument(office, number, field(document, "kind"), categories(one), claims=claims)
-        if not patents and (text := literature(one)):
-            yield CitedDocument(category=categories(one), text=text, claims=claims)
+            yield CitedDocument(office, number, kind_code, category, claims=claims)
+        if not found and (text := literature(one)):
+            yield CitedDocument(category=category, text=text, claims=claims)
+
+
+def _apart(group: etree._Element) -> list[etree._Element]:
+    """The citations of `patent-citations` and `non-patent-citations`, in the exchange dialect."""
+    inner = list(children(group, "patcit", "nplcit", "citation"))
+    return inner or [group]
+
+
+def _document(patent: etree._Element) -> tuple[str, str, str]:
+    """Office, number and kind of a cited patent; where it has no numbers, those of its key `EP-1234-A1`."""
+    document = first(patent, "document-id")
+    number = field(document, "doc-number")
+    if number:
+        return forms.office(field(document, "country")), number, field(document, "kind")
+    office, _dash, rest = (patent.get("ucid") or "").partition("-")
+    number, _dash, kind_code = rest.partition("-")
+    return (forms.office(office), number, kind_code) if number else ("", "", "")
