@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from app.errors import FileRefused, OfficeError, _
+from app.standards import refusals
 from app.standards.source import HEAD_BYTES, Source
 
 TROUBLE = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, lzma.LZMAError, NotImplementedError)
@@ -81,7 +82,7 @@ def _zip(source: Source) -> Iterator[Source | Locked]:
                 continue
             total += info.file_size
             if count >= MOST_MEMBERS or total > LARGEST_ARCHIVE:
-                yield Locked(name, _too_much(source))
+                yield Locked(name, refusals.too_much(source))
                 return
             refusal = _zip_refusal(info, source)
             if refusal is not None:
@@ -120,11 +121,11 @@ def _zip_refusal(info: zipfile.ZipInfo, source: Source) -> OfficeError | None:
     shown = _shown(info.filename)
     mode = info.external_attr >> 16
     if trick := _name_trick(info.filename):
-        return _passed_over(shown, trick)
+        return refusals.passed_over(shown, trick)
     if stat.S_ISLNK(mode):
-        return _passed_over(shown, _("it is a link"))
+        return refusals.passed_over(shown, _("it is a link"))
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        return _passed_over(shown, _("it is a device or a pipe"))
+        return refusals.passed_over(shown, _("it is a device or a pipe"))
     if info.flag_bits & 0x1:
         return FileRefused(
             _("{name} in {archive} is locked with a password. It was passed over.").format(
@@ -135,7 +136,7 @@ def _zip_refusal(info: zipfile.ZipInfo, source: Source) -> OfficeError | None:
     if info.file_size > LARGEST_MEMBER or (
         info.file_size > BOMB_FROM and info.file_size > info.compress_size * BOMB_RATIO
     ):
-        return _bomb(shown)
+        return refusals.bomb(shown)
     return None
 
 
@@ -147,14 +148,14 @@ def _tar(source: Source) -> Iterator[Source | Locked]:
             if info.isdir() or any(is_junk(part) for part in info.name.split("/")):
                 continue
             if count >= MOST_MEMBERS:
-                yield Locked(name, _too_much(source))
+                yield Locked(name, refusals.too_much(source))
                 return
             trick = _name_trick(info.name)
             if trick is None and not info.isfile():
                 trick = _("it is a link or a device")
             member = archive.extractfile(info) if trick is None else None
             if trick is not None or member is None:
-                yield Locked(name, _passed_over(_shown(info.name), trick or _("it is no file")))
+                yield Locked(name, refusals.passed_over(_shown(info.name), trick or _("it is no file")))
                 continue
             if info.size <= IN_MEMORY:
                 data = member.read()
@@ -216,7 +217,7 @@ def _member(name: str, size: int, opened: Callable[[], BinaryIO], source: Source
         with opened() as stream:
             head = stream.read(HEAD_BYTES)
     except (OSError, EOFError, *TROUBLE, zlib.error) as trouble:
-        return Locked(name, broken(Source(name, size, b"", opened), trouble))
+        return Locked(name, refusals.broken(Source(name, size, b"", opened), trouble))
     return Source(name, size, head, opened)
 
 
@@ -277,45 +278,3 @@ def _name_trick(name: str) -> str | None:
 
 def _shown(name: str) -> str:
     return name.replace("\\", "/") or "?"
-
-
-def _passed_over(name: str, why: str) -> OfficeError:
-    return FileRefused(
-        _("{name} was passed over: {why}.").format(name=name, why=why),
-        _("Ask the sender how it came into the archive; nothing of it was written anywhere."),
-    )
-
-
-def _bomb(name: str) -> OfficeError:
-    return FileRefused(
-        _("{name} says it unpacks to far more than it can honestly hold. It was not unpacked.").format(
-            name=name
-        ),
-        _("Ask the sender for the file itself, unpacked."),
-    )
-
-
-def _too_much(source: Source) -> OfficeError:
-    return FileRefused(
-        _("{name} holds more than can be read in one go. The rest of it was left unread.").format(
-            name=source.short
-        ),
-        _("Ask the sender to divide it, or unpack it yourself and inspect the parts."),
-    )
-
-
-def broken(source: Source, trouble: Exception) -> OfficeError:
-    """An archive or member that cannot be read to its end."""
-    return FileRefused(
-        _("{name} is damaged or not what it says it is ({why}). What could not be read was left out.").format(
-            name=source.short, why=str(trouble) or type(trouble).__name__
-        ),
-        _("Ask the sender for it again."),
-    )
-
-
-def nothing_in(source: Source) -> OfficeError:
-    """An archive without members."""
-    return FileRefused(
-        _("The archive {name} is empty.").format(name=source.short), _("Ask the sender for it again.")
-    )

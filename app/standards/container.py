@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import FileRefused, OfficeError, _
-from app.standards import archives
+from app.standards import archives, refusals
 from app.standards.source import HEAD_BYTES, Source
 
 READ_TROUBLE = (OSError, EOFError, zlib.error, *archives.TROUBLE)
@@ -120,10 +120,10 @@ def inside(source: Source, depth: int) -> Iterator[Source | Barred]:
                 continue
             yield from inside(member, depth + 1)
     except READ_TROUBLE as trouble:
-        yield Barred(source.name, archives.broken(source, trouble))
+        yield Barred(source.name, refusals.broken(source, trouble))
         return
     if empty:
-        yield Barred(source.name, archives.nothing_in(source))
+        yield Barred(source.name, refusals.nothing_in(source))
 
 
 def _unreadable(path: str, trouble: Exception) -> OfficeError:
