@@ -27,6 +27,7 @@ _FEATURES = {
     "hologram": "Hologram",
     "other": "Other",
 }
+_WORDS = frozenset({*_FEATURES.values(), "Stylized characters", "Olfactory", "Undefined"})
 
 
 class St66:
@@ -72,7 +73,8 @@ def trade_mark(record: Record) -> etree._Element:
 def _sign(mark: etree._Element, record: Record) -> None:
     sign = record.mark
     if sign and sign.kind:
-        put(mark, "MarkFeature", printed.mark_kind(record, marks.kind) or _FEATURES.get(sign.kind, "Other"))
+        original = printed.mark_kind(record, marks.kind)
+        put(mark, "MarkFeature", original if original in _WORDS else _FEATURES.get(sign.kind, "Other"))
     if sign and sign.text:
         put(put(mark, "WordMarkSpecification"), "MarkVerbalElementText", sign.text)
     names = list(record.image_names) or ([sign.image] if sign and sign.image else [])

@@ -90,10 +90,11 @@ def _views(design: etree._Element, record: Record) -> None:
 
 
 def _product(design: etree._Element, record: Record, place: int, titles: dict[str, str]) -> None:
-    """Locarno; titles in several languages are the description of the product of the first class."""
+    """Locarno; titles in several languages are the description of the product of the first class.
+
+    The indication of product is there for every design, empty where nothing is known of it.
+    """
     classes = () if place else printed.symbols(record, "locarno", symbols.locarno)
-    if not classes and not titles:
-        return
     product = put(put(design, "IndicationProductDetails"), "IndicationProduct")
     put(product, "ClassificationKindCode", "Locarno")
     details = put(product, "ClassDescriptionDetails")
