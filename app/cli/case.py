@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,11 @@ import click
 from app.cli import casehistory, caseread, caseseveral
 from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
-from app.errors import _
+from app.errors import _, spoken_language
 
 if TYPE_CHECKING:
     from app.services.cases import Recorded
+    from app.services.offices import Office
 
 
 @click.group()
@@ -120,8 +121,12 @@ def show(desk: Desk, case_id: str, as_of: date | None, known: date | None) -> No
     """The whole file."""
     from app.services import cases
 
-    case = cases.show(desk.office(), case_id, as_of=as_of, known=known)
-    desk.answer(case_json(case), lambda: case_lines(case))
+    office = desk.office()
+    case = cases.show(office, case_id, as_of=as_of, known=known)
+    told = case_json(case)
+    for limit in told["deadlines"] if office.law.also_show else ():
+        limit["also"] = beside(office, limit["last_day"])
+    desk.answer(told, lambda: case_lines(case, lambda day: beside(office, day).values()))
 
 
 @command.command()
@@ -229,14 +234,32 @@ def _head(case: Case) -> list[str]:
     ]
 
 
-def case_lines(case: Case) -> list[str]:
-    """The file for a person."""
+def beside(office: Office, day: date) -> Mapping[str, str]:
+    """The day in the calendars that the law pack shows beside the Gregorian."""
+    if not office.law.also_show:
+        return {}
+    from app.services import calendars
+
+    return calendars.also(day, office.law.also_show, spoken_language())
+
+
+def case_lines(case: Case, beside: Callable[[date], Iterable[str]] = lambda day: ()) -> list[str]:
+    """The file for a person; `beside` gives a last day in other calendars."""
     said = _head(case)
     said += [f"  {p.role}: {p.name}" + (f", {p.country}" if p.country else "") for p in case.parties]
     said += [_("Limits:")] if case.deadlines else []
-    said += [f"  {d.last_day}  {d.name}  {d.state} ({d.provision})" for d in case.deadlines]
+    for d in case.deadlines:
+        said += [
+            f"  {d.last_day}  {d.name}  {d.state} ({d.provision})",
+            *(f"    {x}" for x in beside(d.last_day)),
+        ]
     said += [_("Events:")] if case.events else []
     said += [f"  {e.on}  {e.name}" + (_("  (taken back)") if e.voided else "") for e in case.events]
+    said += [_("Objections:")] if case.objections else []
+    said += [
+        f"  {o.number}  {o.provision}  {', '.join(o.rows) or '-'}  {o.state}  {o.grounds}".rstrip()
+        for o in case.objections
+    ]
     said += [_("Letters:")] if case.letters else []
     said += [f"  {x.date}  {x.number}  {x.name}  {x.state}" for x in case.letters]
     said += [_("Documents:")] if case.documents else []

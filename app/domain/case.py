@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.dossier import Citation, Conflict, Document, Fee, LetterEntry, Payment
+from app.domain.examination import Cell, Feature, Objection
 from app.domain.findings import Finding
 from app.domain.record import Right
 
@@ -194,6 +195,9 @@ class Case:
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    features: tuple[Feature, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def next_limit(self) -> Deadline | None:

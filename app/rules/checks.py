@@ -49,9 +49,9 @@ def run(law: LawPack, case: Case, language: str = "en") -> tuple[Finding, ...]:
 
 def all_tests() -> Mapping[str, Test]:
     """The tests a law pack may name."""
-    from app.rules import checks_dates, checks_marks, checks_patents, dependency
+    from app.rules import checks_dates, checks_marks, checks_patents, dependency, objections
 
-    rooms = (checks_dates, checks_patents, checks_marks, dependency)
+    rooms = (checks_dates, checks_patents, checks_marks, dependency, objections)
     return {**TESTS, **{name: test for room in rooms for name, test in room.TESTS.items()}}
 
 

@@ -96,6 +96,20 @@ def _a_category(value: object, _case: Case) -> str:
     return _("“{value}” is not a category of WIPO ST.14 (X, Y, A, P, E, O, T, L, D).").format(value=value)
 
 
+def _an_objection(value: object, case: Case) -> str:
+    """One that is not settled, by its short number or its event's id."""
+    named = str(value).strip().lstrip("#")
+    for one in case.objections:
+        if named == str(one.number) or (len(named) >= 6 and one.id.startswith(named)):
+            return (
+                "" if one.state != "settled" else _("objection {n} is settled already.").format(n=one.number)
+            )
+    open_ones = [str(one.number) for one in case.objections if one.state != "settled"]
+    return _("the case has no objection “{value}”; open are: {numbers}.").format(
+        value=value, numbers=", ".join(open_ones) or _("none")
+    )
+
+
 def _rows(value: object, case: Case) -> str:
     """Rows are named by label or id; a case without rows takes any."""
     named = [str(v) for v in value] if isinstance(value, (list, tuple)) else labels(str(value))
@@ -116,6 +130,7 @@ KINDS: Mapping[str, Callable[[object, Case], str]] = {
     "office": _an_office,
     "category": _a_category,
     "rows": _rows,
+    "objection": _an_objection,
     "citations": lambda _value, _case: "",
     "document": lambda _value, _case: "",
 }

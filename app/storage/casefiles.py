@@ -25,6 +25,7 @@ from app.domain.record import Right
 from app.errors import _
 from app.history.content import named
 from app.rules import fees
+from app.rules.objections import objections
 from app.rules.reckoning import said_again
 from app.rules.statuses import standing
 
@@ -71,6 +72,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         findings=tuple(_finding(f, n) for n, f in enumerate(fields.get("findings") or ())),
         conflicts=tuple(to_conflict(c, content) for c in content["conflicts"]),
         payments=tuple(_payment(p) for p in content["payments"]),
+        objections=objections(events, rows),
     )
     return replace(case, fees=fees.ledger(law, case, case.payments, today, language)) if law else case
 
