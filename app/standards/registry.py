@@ -131,6 +131,8 @@ def plain_format(source: Source) -> PlainFormat | None:
 
 def is_xml(head: bytes) -> bool:
     """Whether a file begins as XML does (also in UTF-16, also with garbage before its declaration)."""
+    if head.startswith(b"PK\x03\x04"):
+        return False  # a document packed without compression shows the XML inside it
     start = head[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     # No name begins with a digit: `<110>` is the first line of a listing by ST.25.
     if start.startswith(b"<") and not start[1:2].isdigit():

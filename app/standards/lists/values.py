@@ -26,13 +26,13 @@ _NAMED = re.compile(
     r"(?P<day>\d{1,2})\.?[\s\-]+(?:de\s+)?(?P<month>[^\W\d]{3,10})\.?[\s\-,]+(?:de\s+)?(?P<year>\d{4})\Z"
 )
 _NAMED_FIRST = re.compile(r"(?P<month>[^\W\d]{3,10})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})\Z")
-# First letters of the months in English, French, German, Spanish and Portuguese, where they tell.
+# The months in English, French, German, Spanish and Portuguese, by as many letters as tell them apart.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene", "feb fev", "mar", "apr avr abr", "may mai", "jun", "jul", "aug aou ago", "sep set",
-            "oct okt out", "nov", "dec dez dic",
+            "jan ene", "feb fev", "mar", "apr avr abr", "may mai", "jun juin", "jul juil", "aug aou ago",
+            "sep set", "oct okt out", "nov", "dec dez dic",
         ),
         start=1,
     )
@@ -60,8 +60,9 @@ def day(raw: str, latest: int = 9999, *, exact: bool = False, american: bool = F
         return (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
     if named := _NAMED.match(text) or _NAMED_FIRST.match(text):
         parts = named.groupdict()
-        if month_number := _MONTHS.get(fold(parts["month"])[:3]):
-            return f"{parts['year']}-{month_number}-{parts['day']}"
+        name = fold(parts["month"])
+        if month_number := _MONTHS.get(name[:4]) or _MONTHS.get(name[:3]):
+            return f"{parts['year']}-{month_number:02d}-{int(parts['day']):02d}"
     found = _WRITTEN.match(text)
     if not found:
         return text
