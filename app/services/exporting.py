@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from app.domain.record import Record
 from app.errors import FileRefused, OfficeError, UsageError, _
 from app.progress import SILENT, Progress
 from app.services.newfile import new_file, sha256_of
-from app.standards.reading import Closed, read
+from app.standards.reading import Closed, Opened, read
 from app.standards.writing import formats
 from app.standards.writing.formats import Format, Writer
 from app.standards.writing.losses import Losses
@@ -90,13 +90,15 @@ def _format(name: str) -> Format:
 
 def _read(paths: Iterable[Path | str], trouble: list[Finding], progress: Progress) -> Iterator[Record]:
     """The records of all files; what went wrong goes into `trouble`. Refused where nothing could be read."""
-    any_record, refused = False, None
+    any_record, refused, file = False, None, ""
     for event in read(paths, progress=progress):
-        if isinstance(event, Record):
+        if isinstance(event, Opened):
+            file = Path(event.file).name
+        elif isinstance(event, Record):
             any_record = True
             yield event
         elif isinstance(event, Finding) and event.severity is not Severity.NOTE:
-            trouble.append(event)
+            trouble.append(replace(event, where=f"{file}: {event.where}"))
         elif isinstance(event, Closed) and event.refused is not None:
             refused = refused or event.refused
             message, remedy = event.refused.message, event.refused.remedy
