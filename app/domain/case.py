@@ -117,7 +117,8 @@ class Row:
     `kind`: class | claim | design. `label`: Nice number, claim number, design number. `texts` is
     by language; `text` is the one of the case's language. `status` comes from the events that acted on
     the row, `status_name` is its name in the language spoken, "" while nothing did; a row that is not
-    `live` is no longer part of the right.
+    `live` is no longer part of the right. `basis` is where an amended text stands in the application as
+    filed, `amended` says that the text is not the filed one, which is `filed_text`; `added` came later.
     """
 
     id: str
@@ -129,6 +130,10 @@ class Row:
     texts: Mapping[str, str] = field(default_factory=dict)
     live: bool = True
     status_name: str = ""
+    basis: str = ""
+    amended: bool = False
+    added: bool = False
+    filed_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from app.history.clock import recorded
-from app.history.operation import BLOB, Operation, canonical
+from app.history.operation import BLOB, EVENT, SET, Operation, canonical
 from app.history.registers import GUARDED, History
+from app.history.versions import AMENDMENT
 
 # Names of facts of the program itself; all others are events of the law pack.
 CREATED = "case/created"
@@ -117,9 +118,17 @@ def named(value: Any) -> list[dict[str, str]]:
 
 def _rows(history: History) -> list[dict[str, Any]]:
     rows = []
+    amendments = {o.g for o in history.standing if o.f == AMENDMENT and o.t == EVENT}
+    filed = {o.e: o for o in reversed(history.standing) if o.f == "row" and o.t == SET}
     for entity in history.entities("row"):
         for operation in history.live(entity, "row")[:1]:
-            rows.append({**operation.v, "id": entity.partition(":")[2]})
+            row = {**operation.v, "id": entity.partition(":")[2]}
+            first = filed.get(entity, operation)
+            if first.g in amendments:
+                row["added"] = True
+            elif first.v.get("texts") != operation.v.get("texts"):
+                row["filed"] = first.v.get("texts") or {}
+            rows.append(row)
     return sorted(rows, key=lambda row: (row.get("order", 0), row["id"]))
 
 

@@ -49,9 +49,16 @@ def run(law: LawPack, case: Case, language: str = "en") -> tuple[Finding, ...]:
 
 def all_tests() -> Mapping[str, Test]:
     """The tests a law pack may name."""
-    from app.rules import checks_dates, checks_marks, checks_patents, dependency, objections
+    from app.rules import (
+        checks_amendments,
+        checks_dates,
+        checks_marks,
+        checks_patents,
+        dependency,
+        objections,
+    )
 
-    rooms = (checks_dates, checks_patents, checks_marks, dependency, objections)
+    rooms = (checks_dates, checks_patents, checks_marks, checks_amendments, dependency, objections)
     return {**TESTS, **{name: test for room in rooms for name, test in room.TESTS.items()}}
 
 

@@ -54,7 +54,8 @@ class Standing:
         An event that ends the rows it names concerns the case as a whole only when none is left.
         """
         rule = self._law.events.get(event.event)
-        if rule is None or event.voided or not self._past or not (rule.row_status or rule.rest_status):
+        acts = rule is not None and (rule.row_status or rule.rest_status or event.rows)
+        if rule is None or event.voided or not self._past or not acts:
             return True
         acted = event.rows or effects(self._law, rule, self.rows(), event.fields)
         for row_id, status in acted.items():

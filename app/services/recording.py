@@ -80,17 +80,25 @@ def snapshot(act: Act, office: Office, case_id: str) -> Case:
 
 
 def put_event(
-    act: Act, office: Office, case_id: str, event: str, on: date, fields: Mapping[str, Any]
+    act: Act,
+    office: Office,
+    case_id: str,
+    event: str,
+    on: date,
+    fields: Mapping[str, Any],
+    acts_on: Mapping[str, str] | None = None,
 ) -> tuple[str, tuple[Deadline, ...]]:
     """Record an event the law allows, open and close the limits that follow from it.
 
-    The id of its operation and the limits opened. Raises RuleRefused.
+    The id of its operation and the limits opened. `acts_on`: what rows become (id -> status), where the
+    service knows better than the law pack. Raises RuleRefused.
     """
     case, law = snapshot(act, office, case_id), office.law
     rules.refuse(law, case, event, fields, on=on, today=office.today)
     closed = rules.closed(law, case, event, on, fields)
     opened = rules.opened(law, case, event, on, fields)
-    return _write_event(act, case_id, event, on, _with_rows(law, case, event, fields), closed, opened)
+    written = {**fields, ACTS_ON: dict(acts_on)} if acts_on else _with_rows(law, case, event, fields)
+    return _write_event(act, case_id, event, on, written, closed, opened)
 
 
 def put_past_event(act: Act, office: Office, case_id: str, event: str, on: date) -> str:

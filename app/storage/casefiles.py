@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -174,8 +175,17 @@ def _party(p: dict[str, Any]) -> CaseParty:
 
 def _row(r: dict[str, Any], language: str) -> Row:
     texts = r.get("texts") or {}
-    text = texts.get(language) or next(iter(texts.values()), "")
-    return Row(id=r["id"], kind=r["kind"], label=str(r["label"]), text=text, texts=texts)
+    filed = r.get("filed") or {}
+    return Row(
+        id=r["id"], kind=r["kind"], label=str(r["label"]), text=text_in(texts, language), texts=texts,
+        basis=r.get("basis", ""), amended="filed" in r or bool(r.get("added")), added=bool(r.get("added")),
+        filed_text=text_in(filed, language),
+    )  # fmt: skip
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """The text in the language, else in any."""
+    return texts.get(language) or next(iter(texts.values()), "")
 
 
 def _priority(p: dict[str, Any]) -> CasePriority:

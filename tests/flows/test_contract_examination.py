@@ -57,3 +57,75 @@ def test_a_registration_over_an_open_objection_is_told_and_not_barred(soap):
     desk.done("case", "record", mark, "registration")
     assert desk.done("case", "show", mark)["objections"][0]["moot"] is True
     assert open_findings(desk, mark, "objections.open") == []
+
+
+def test_an_amendment_is_a_version_with_its_basis(pump, tmp_path):
+    desk, case = pump
+    filed = {r["label"]: r["text"] for r in desk.done("case", "show", case)["rows"]}
+    assert [v["number"] for v in desk.done("case", "versions", case)["versions"]] == [1]
+    first = filed["1"].replace("pump", "hand pump", 1) + " It has a seal."
+    done = desk.done(
+        "case", "amend", case, "--row", f"1={first}", "--basis", "1=p. 3 l. 4", "--on", "2026-11-20"
+    )
+    assert done["version"]["number"] == 2 and done["version"]["on"] == "2026-11-20"
+    assert [(r["label"], r["change"], r["basis"]) for r in done["version"]["rows"]][:2] == [
+        ("1", "amended", "p. 3 l. 4"),
+        ("2", "same", ""),
+    ]
+    assert done["findings"] == []
+    told = {r["label"]: r for r in desk.done("case", "diff", case)["rows"]}
+    new = [p["text"] for p in told["1"]["pieces"] if p["op"] == "new"]
+    assert any("hand" in text for text in new) and any("seal" in text for text in new)
+    assert told["2"]["change"] == "same"
+    (tmp_path / "claims.txt").write_text(
+        f"Claims\n1. {first}\n2. {filed['2']}\n11. A well with it.\n", "utf-8"
+    )
+    third = desk.done("case", "amend", case, "--claims", str(tmp_path / "claims.txt"))
+    changes = {r["label"]: r["change"] for r in third["version"]["rows"]}
+    struck = {label: "deleted" for label in filed if label not in "12"}
+    assert changes == {"1": "same", "2": "same", "11": "new", **struck}
+    assert "Claim 11 was amended" in third["findings"][0]["message"]
+    now = {r["label"]: (r["status"], r["live"], r["text"]) for r in desk.done("case", "show", case)["rows"]}
+    assert now["3"] == ("deleted", False, filed["3"]) and now["11"] == ("live", True, "A well with it.")
+    whole = {r["label"]: r["change"] for r in desk.done("case", "diff", case, "--from", "1")["rows"]}
+    assert whole == {"1": "amended", "2": "same", "11": "new", **struck}
+    back = desk.done("case", "amend", case, "--row", f"3={filed['3']}")
+    assert {r["label"]: r["change"] for r in back["version"]["rows"]}["3"] == "new"
+    for _act in range(3):
+        desk.done("case", "undo", case)
+    assert len(desk.done("case", "versions", case)["versions"]) == 1
+    assert {r["label"]: r["text"] for r in desk.done("case", "show", case)["rows"]} == filed
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "either rows or a file"),
+        (["--row", "99="], "no row “99”"),
+        (["--row", "2=A pump.", "--basis", "1=p. 2"], "leaves as it is"),
+        (["--claims", "nowhere.txt"], "cannot be read"),
+    ],
+)
+def test_an_amendment_that_cannot_be_leaves_everything(pump, words, says):
+    desk, case = pump
+    before = desk.done("office", "status")
+    assert says in desk("case", "amend", case, *words).document["refused"]["message"]
+    rows = desk.done("case", "show", case)["rows"]
+    struck = [word for row in rows for word in ("--row", f"{row['label']}=")]
+    assert "would leave nothing" in desk("case", "amend", case, *struck).refused["message"]
+    same = desk.done("case", "show", case)["rows"][0]["text"]
+    assert "changes no text" in desk("case", "amend", case, "--row", f"1={same}").refused["message"]
+    assert "no version 7" in desk("case", "diff", case, "--to", "7").refused["message"]
+    assert desk.done("office", "status") == before
+
+
+def test_goods_that_grew_are_told(soap):
+    desk, mark = soap
+    text = {r["label"]: r["text"] for r in desk.done("case", "show", mark)["rows"]}
+    done = desk.done("case", "amend", mark, "--row", f"3={text['3']}; rocket fuel", "--row", "9=Computers")
+    said = sorted(f["message"] for f in done["findings"])
+    assert "does not cover rocket fuel" in said[0] and "Class 9 was not among" in said[1]
+    desk.done("case", "undo", mark)
+    assert open_findings(desk, mark, "amendment.goods") == []
+    narrower = text["3"].split(";")[0].split(",")[0]
+    assert desk.done("case", "amend", mark, "--row", f"3={narrower}")["findings"] == []

@@ -1,0 +1,48 @@
+"""Amendments of claims, goods or designs: versions of the rows, and what one has that another has not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A row in one version. `change` against the version before: filed | same | amended | new | deleted;
+    `basis`: where the text stands in the application as filed, as the applicant says."""
+
+    id: str
+    label: str
+    text: str
+    basis: str = ""
+    change: str = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The rows as filed (`number` 1, no `event`) or after an amendment; rows struck out are in it last."""
+
+    number: int
+    on: date | None
+    rows: tuple[VersionRow, ...]
+    event: str = ""
+    act: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPiece:
+    """A run of text: `op` is same | new | gone."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowDiff:
+    """What became of one row between two versions; `change`: same | amended | new | deleted."""
+
+    label: str
+    change: str
+    pieces: tuple[DiffPiece, ...]
+    basis: str = ""
