@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from app.cli.desk import Desk, pass_desk
 from app.domain.law import LawPack
-from app.errors import _
-from app.services import limits
+from app.errors import _, spoken_language
+from app.services import calendars, limits
 
 
 @click.command()
@@ -27,11 +28,19 @@ from app.services import limits
     "--from", "extend_from", type=click.Choice(["unrolled", "rolled"]), default="unrolled",
     show_default=True, help=_("The last day the extension is counted from."),
 )  # fmt: skip
+@click.option(
+    "--also", metavar="CALENDARS", help=_("Show the last day in these besides: ethiopian,hijri,buddhist.")
+)
 @pass_desk
-def command(desk: Desk, /, start: str, period: str, closed: tuple[str, ...], **asked: Any) -> None:
+def command(
+    desk: Desk, /, start: str, period: str, closed: tuple[str, ...], also: str | None, **asked: Any
+) -> None:
     """The last day of PERIOD (2m, 60d, 1y) from the day FROM, and why it is that day."""
-    answer = limits.limit(start, period, closed=closed, law=_law(desk), **asked)
-    desk.answer(as_json(answer), lambda: lines(answer))
+    law = _law(desk)
+    wanted = calendars.asked(also, law)
+    answer = limits.limit(start, period, closed=closed, law=law, **asked)
+    shown = calendars.also(answer.last_day, wanted, spoken_language())
+    desk.answer(as_json(answer) | ({"also": shown} if wanted else {}), lambda: lines(answer, shown.values()))
 
 
 def _law(desk: Desk) -> LawPack | None:
@@ -55,9 +64,10 @@ def as_json(answer: limits.Limit) -> dict[str, Any]:
     }
 
 
-def lines(answer: limits.Limit) -> list[str]:
-    """The answer first, then each step with the rule it stands on."""
+def lines(answer: limits.Limit, also: Iterable[str] = ()) -> list[str]:
+    """The answer first, in other calendars too, then each step with the rule it stands on."""
     said = [_("Last day: {day}").format(day=limits.spoken(answer.last_day))]
+    said += [f"  {day}" for day in also]
     if answer.unrolled != answer.last_day:
         said.append(_("Before rolling: {day}").format(day=limits.spoken(answer.unrolled)))
     said.append("")

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.case import Deadline, LimitState, Owner
 from app.domain.law import LimitRule, in_language
+from app.letters import eras
 from app.letters.draft import Draft, act_spoken_of
 from app.letters.words import in_every, period, printed, weekday, with_weekday
 
@@ -18,8 +19,12 @@ def limit_box(draft: Draft) -> dict[str, Any] | None:
         limit, start = _limit_running(draft)
     if limit is None:
         return None
+    start = _served(limit, start)
     rule = draft.law.limits.get(limit.rule)
+    shown = draft.law.also_show
+    beside = {"also": {lang: eras.also(limit.last_day, shown, lang) for lang in draft.languages}}
     return {
+        **(beside if shown else {}),
         "id": limit.id,
         "rule": limit.rule,
         "name": {lang: in_language(rule.name, lang) if rule else limit.name for lang in draft.languages},
@@ -35,6 +40,12 @@ def limit_box(draft: Draft) -> dict[str, Any] | None:
         "extend": {lang: period(rule.extend.max, lang) for lang in draft.languages if rule and rule.extend},
         "steps": [{"rule": s.rule, "provision": s.provision, "text": s.text} for s in limit.steps],
     }
+
+
+def _served(limit: Deadline, start: date) -> date:
+    """The day a law takes the letter to have been served, where it fixes one: the limit counts from there."""
+    days = [step.values["day"] for step in limit.steps if step.key in ("deemed-served", "served-later")]
+    return date.fromisoformat(days[-1]) if days else start
 
 
 def _limit_running(draft: Draft) -> tuple[Deadline | None, date]:
