@@ -216,12 +216,13 @@ def rows_told(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:
 
 def rows_open(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:
     """None of the rows concerned was refused already, is protected, or is no longer part of the case."""
+    refusal, granted = _row_statuses(dispatch)
     for row in _chosen(dispatch, ended=True):
-        if row.status == "provisionally_refused":
+        if row.status == refusal:
             message = _("{row} was refused already on {day}.").format(
                 row=row.label, day=spoken(row.since) if row.since else "-"
             )
-        elif not row.live or row.status == "registered":
+        elif not row.live or row.status == granted:
             message = _("{row} cannot be refused: it is {status}.").format(
                 row=row.label, status=row.status_name or row.status
             )
@@ -243,6 +244,14 @@ def in_a_language(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Troub
         message = _("The letter would be in “{language}”; the International Bureau takes {languages}.")
         taken = ", ".join(dispatch.route.languages)
         yield Trouble("language", _("language"), message.format(language=first or "-", languages=taken))
+
+
+def _row_statuses(dispatch: Dispatch) -> tuple[str, str]:
+    """What a refusal makes of rows, and what the office's silence makes of them."""
+    law, route = dispatch.law, dispatch.route
+    silence = law.limits[route.refusal_limit].on_miss if route.refusal_limit in law.limits else ""
+    refused, granted = (law.events.get(name) for name in (route.refusal, silence))
+    return (refused.row_status if refused else ""), (granted.row_status if granted else "")
 
 
 def _named(dispatch: Dispatch) -> set[str]:

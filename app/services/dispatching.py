@@ -47,6 +47,11 @@ def rehearse(
     """
     case = register.case(office.store, register.case_id_of(office.store, case_id), office.today)
     route = designations.route_of(office.law, case)
+    if not any(route.id in d.routes and d.stage == rehearsal.STAGE for d in office.law.demands):
+        raise RuleRefused(
+            _("The law pack holds no demands on refusals of this route. Nothing was rehearsed."),
+            _("Look into its file rehearsal.toml."),
+        )
     given = _given(office, route, fields or {})
     rule = _letter_of(office, route, case)
     wording = drafting.worded(rule, case, languages, None) if rule else Wording(tuple(languages))
