@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli import caseamend, casehistory, caseread, caseseveral
+from app.cli import caseamend, casegrid, casehistory, caseread, caseseveral
 from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _, spoken_language
@@ -29,7 +29,9 @@ command.add_command(caseread.read)
 command.add_command(caseseveral.divide)
 command.add_command(caseseveral.merge)
 command.add_command(caseseveral.request)
-for verb in (caseamend.amend, caseamend.versions, caseamend.diff):
+for verb in (
+    caseamend.amend, caseamend.versions, caseamend.diff, casegrid.feature, casegrid.grid, casegrid.grid_set,
+):  # fmt: skip
     command.add_command(verb)
 
 

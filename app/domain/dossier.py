@@ -106,7 +106,8 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A document cited against the case. `category` per ST.14 (X, Y, A, P, E, O, T, L, D);
-    `claims` as text ("1-3, 5"); `passages` as text; `record` is the collection's hit id."""
+    `claims` as text ("1-3, 5"); `passages` as text; `record` is the collection's hit id. `published`, `filed`
+    and `priority` are the document's own dates, on which P and E rest."""
 
     id: str
     office: str
@@ -117,3 +118,6 @@ class Citation:
     passages: str = ""
     title: str = ""
     record: str = ""
+    published: date | None = None
+    filed: date | None = None
+    priority: date | None = None

@@ -32,6 +32,10 @@ WORDS = "words"
 DAYS_CLOSED = "days/closed"
 DAYS_OPEN = "days/open"
 
+# Registers of the examination: the features of a claim, and what a citation shows of one.
+FEATURES = "features"
+CELL = "cell"
+
 # Facts of a payment.
 PAID = "paid"
 REFUNDED = "refunded"
@@ -118,6 +122,7 @@ def named(value: Any) -> list[dict[str, str]]:
 
 def _rows(history: History) -> list[dict[str, Any]]:
     rows = []
+    cells = _cells(history)
     amendments = {o.g for o in history.standing if o.f == AMENDMENT and o.t == EVENT}
     filed = {o.e: o for o in reversed(history.standing) if o.f == "row" and o.t == SET}
     for entity in history.entities("row"):
@@ -128,8 +133,20 @@ def _rows(history: History) -> list[dict[str, Any]]:
                 row["added"] = True
             elif first.v.get("texts") != operation.v.get("texts"):
                 row["filed"] = first.v.get("texts") or {}
+            if features := history.value(entity, FEATURES):
+                row["features"] = features
+                row["cells"] = [cells[key] for key in sorted(cells) if key[0] in {f["id"] for f in features}]
             rows.append(row)
     return sorted(rows, key=lambda row: (row.get("order", 0), row["id"]))
+
+
+def _cells(history: History) -> dict[tuple[str, str], dict[str, Any]]:
+    """The grid, by (feature, citation)."""
+    return {
+        (o.v["feature"], o.v["citation"]): {**o.v, "who": o.u}
+        for entity in history.entities("link")
+        for o in history.live(entity, CELL)[:1]
+    }
 
 
 def _documents(history: History) -> list[dict[str, Any]]:

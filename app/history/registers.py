@@ -17,7 +17,7 @@ from app.history.operation import ADD, BLOB, EVENT, REMOVE, SET, SETTLE, TYPES, 
 
 GUARDED = frozenset(
     {"title", "titles", "applicant", "representative", "inventor", "priorities", "classes", "mark",
-     "filing_date", "abstracts", "row"}
+     "filing_date", "abstracts", "row", "features", "cell"}
 )  # fmt: skip
 SOFT = frozenset({"tags", "remark", "officer"})
 

@@ -55,10 +55,15 @@ def all_tests() -> Mapping[str, Test]:
         checks_marks,
         checks_patents,
         dependency,
+        novelty,
         objections,
+        priorities,
     )
 
-    rooms = (checks_dates, checks_patents, checks_marks, checks_amendments, dependency, objections)
+    rooms = (
+        checks_dates, checks_patents, checks_marks, checks_amendments, dependency, objections, novelty,
+        priorities,
+    )  # fmt: skip
     return {**TESTS, **{name: test for room in rooms for name, test in room.TESTS.items()}}
 
 

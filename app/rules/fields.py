@@ -110,6 +110,17 @@ def _an_objection(value: object, case: Case) -> str:
     )
 
 
+def _a_priority(value: object, case: Case) -> str:
+    """One of those claimed, by its number or its place from 1."""
+    named = str(value).strip()
+    known = [(str(n), p.number, f"{p.office} {p.number}") for n, p in enumerate(case.priorities, 1)]
+    if any(named in names for names in known):
+        return ""
+    return _("the case claims no priority “{value}”; it claims: {known}.").format(
+        value=value, known=", ".join(f"{n} ({full})" for n, _number, full in known) or _("none")
+    )
+
+
 def _rows(value: object, case: Case) -> str:
     """Rows are named by label or id; a case without rows takes any."""
     named = [str(v) for v in value] if isinstance(value, (list, tuple)) else labels(str(value))
@@ -131,6 +142,7 @@ KINDS: Mapping[str, Callable[[object, Case], str]] = {
     "category": _a_category,
     "rows": _rows,
     "objection": _an_objection,
+    "priority": _a_priority,
     "citations": lambda _value, _case: "",
     "document": lambda _value, _case: "",
 }

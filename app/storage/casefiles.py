@@ -20,6 +20,7 @@ from app.domain.case import (
     Step,
 )
 from app.domain.dossier import Citation, Conflict, ConflictValue, Document, LetterEntry, Payment
+from app.domain.examination import Cell, Feature
 from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, in_language
 from app.domain.record import Right
@@ -27,6 +28,7 @@ from app.errors import _
 from app.history.content import named
 from app.rules import fees
 from app.rules.objections import objections
+from app.rules.priorities import standing_priorities
 from app.rules.reckoning import said_again
 from app.rules.statuses import standing
 
@@ -66,7 +68,9 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         deadlines=tuple(sorted((_deadline(d, law, today) for d in content["limits"]), key=_by_day)),
         parties=tuple(_party(p) for p in content["parties"]),
         rows=rows,
-        priorities=tuple(_priority(p) for p in fields.get("priorities") or ()),
+        priorities=standing_priorities(
+            tuple(_priority(p) for p in fields.get("priorities") or ()), in_order(events), rows
+        ),
         documents=tuple(_document(d) for d in content["documents"]),
         letters=tuple(_letter(entry, law, language) for entry in content["letters"]),
         citations=tuple(_citation(e) for e in events if e.event == "citation" and not e.voided),
@@ -74,6 +78,8 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         conflicts=tuple(to_conflict(c, content) for c in content["conflicts"]),
         payments=tuple(_payment(p) for p in content["payments"]),
         objections=objections(events, rows),
+        features=tuple(feature for r in content["rows"] for feature in _features(r)),
+        cells=tuple(Cell(**cell) for r in content["rows"] for cell in r.get("cells", ())),
     )
     return replace(case, fees=fees.ledger(law, case, case.payments, today, language)) if law else case
 
@@ -183,6 +189,12 @@ def _row(r: dict[str, Any], language: str) -> Row:
     )  # fmt: skip
 
 
+def _features(r: dict[str, Any]) -> list[Feature]:
+    label = str(r["label"])
+    known = enumerate(r.get("features", ()), 1)
+    return [Feature(f["id"], label, f"{label}.{n}", f["text"]) for n, f in known]
+
+
 def text_in(texts: Mapping[str, str], language: str) -> str:
     """The text in the language, else in any."""
     return texts.get(language) or next(iter(texts.values()), "")
@@ -229,8 +241,13 @@ def _citation(e: Event) -> Citation:
     return Citation(
         id=e.id, office=f.get("office", ""), number=f.get("number", ""), kind_code=f.get("kind_code", ""),
         category=f.get("category", ""), claims=f.get("claims", ""), passages=f.get("passages", ""),
-        title=f.get("title", ""), record=f.get("record", ""),
+        title=f.get("title", ""), record=f.get("record", ""), published=_on(f.get("published", "")),
+        filed=_on(f.get("filed", "")), priority=_on(f.get("priority", "")),
     )  # fmt: skip
+
+
+def _on(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _finding(f: dict[str, Any], place: int) -> Finding:

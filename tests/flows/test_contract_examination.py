@@ -129,3 +129,50 @@ def test_goods_that_grew_are_told(soap):
     assert open_findings(desk, mark, "amendment.goods") == []
     narrower = text["3"].split(";")[0].split(",")[0]
     assert desk.done("case", "amend", mark, "--row", f"3={narrower}")["findings"] == []
+
+
+def test_a_grid_proposes_categories_and_follows_the_priority(pump):
+    desk, case = pump
+    desk.done("case", "feature", "split", case, "1")
+    split = desk.done("case", "grid", case)
+    count = len(split["features"])
+    assert count >= 2 and "2" in split["unsplit"]
+    added = desk.done("case", "feature", "add", case, "1", "a red handle")
+    assert [f["number"] for f in added["features"]] == [f"1.{n}" for n in range(1, count + 2)]
+    numbers = [
+        f["number"] for f in desk.done("case", "feature", "remove", case, f"1.{count + 1}")["features"]
+    ]
+    cited = fields(office="US", number="5123456", kind_code="A", published="2015-01-05")
+    desk.done("case", "record", case, "citation", *cited)
+    for number in numbers:
+        grid = desk.done("case", "grid-set", case, number, "US 5123456", "yes", "--passage", "col. 2")
+    assert [(p["claim"], p["letters"]) for p in grid["proposals"]] == [("1", ["X"])]
+    assert {(c["state"], c["passage"]) for c in grid["cells"]} == {("yes", "col. 2")}
+    part = desk.done("case", "grid-set", case, numbers[0], "1", "partly")
+    assert [p["category"] for p in part["proposals"]] == ["A"]
+    desk.done("case", "undo", case)
+    assert [p["category"] for p in desk.done("case", "grid", case)["proposals"]] == ["X"]
+    for words, says in (
+        (("1.99", "1", "yes"), "no feature"),
+        (("1.1", "GB 1", "yes"), "cites no document"),
+    ):
+        assert says in desk("case", "grid-set", case, *words).refused["message"]
+    assert desk("case", "grid-set", case, "1.1", "1", "perhaps").status == 2
+    assert "no claim" in desk("case", "feature", "split", case, "99").refused["message"]
+
+
+def test_a_priority_that_falls_is_told_where_it_counted(pump):
+    desk, case = pump
+    claimed = desk.done("case", "show", case)["priorities"]
+    assert claimed and claimed[0]["state"] == "claimed"
+    cited = fields(office="US", number="7", published=claimed[0]["date"], category="X,P")
+    desk.done("case", "record", case, "citation", *cited)
+    assert open_findings(desk, case, "citations.dates") == []
+    assert (
+        "no priority"
+        in desk("case", "record", case, "priority_lost", *fields(priority="7")).refused["message"]
+    )
+    desk.done("case", "record", case, "priority_lost", *fields(priority="1", reasons="Not the first filing."))
+    assert desk.done("case", "show", case)["priorities"][0]["state"] == "lost"
+    assert "no longer bear out" in open_findings(desk, case, "citations.dates")[0]
+    assert open_findings(desk, case, "priority.limits")

@@ -350,8 +350,8 @@ def test_any_allowed_course_of_events_keeps_its_limits_and_a_status(
         rule = data.draw(st.sampled_from(events.allowed(law, case)))
         on = date.fromordinal(on.toordinal() + data.draw(st.integers(0, 200)))
         fields: dict[str, object] = dict.fromkeys(rule.required, "x")
-        if rule.id == "objection_settled":
-            continue  # names an objection; these cases have none
+        if set(rule.fields.values()) & {"objection", "priority"}:
+            continue  # names something else of the case; tried in the flows
         if rule.id == "extension":
             extendable = [d for d in case.deadlines if law.limits[d.rule].extend and len(d.steps) < 4]
             alive = [d for d in extendable if d.state is LimitState.RUNNING and d.last_day >= on]

@@ -1,0 +1,87 @@
+"""Priorities of a case, each for the claims it covers (Paris Convention, Article 4F and 4G; PLT Article 13).
+
+A priority falls by the event `priority_lost`, as a whole or for some claims; `priority_covers` says for which
+claims it is good. From then on those claims count from the next priority that covers them, else the filing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.domain.case import Case, CasePriority, Event, LimitState, Row
+from app.domain.law import LawPack
+from app.errors import _
+from app.rules.checks import Parameters, Test, Trouble
+from app.rules.days import spoken
+from app.rules.events import reckon
+from app.rules.fields import labels
+
+LOST, COVERS = "priority_lost", "priority_covers"
+CLAIMED, FALLEN, NO_ROWS = "claimed", "lost", "none"
+
+
+def standing_priorities(
+    claimed: Sequence[CasePriority], events: Sequence[Event], rows: Sequence[Row]
+) -> tuple[CasePriority, ...]:
+    """The priorities as they stand after the events (in their order). `rows` of one: the ids it covers."""
+    found = list(claimed)
+    by_name = {name: row.id for row in rows for name in (row.label, row.id)}
+    for event in events:
+        if event.voided or event.event not in (LOST, COVERS):
+            continue
+        named = tuple(by_name[n] for n in labels(str(event.fields.get("rows") or "")) if n in by_name)
+        for place, one in enumerate(found):
+            if not is_meant(event.fields, one, place):
+                continue
+            if event.event == COVERS:
+                found[place] = replace(one, rows=named)
+                continue
+            left = tuple(r for r in one.rows or tuple(row.id for row in rows) if r not in named)
+            found[place] = replace(one, rows=left) if named and left else replace(one, rows=(), state=FALLEN)
+    return tuple(found)
+
+
+def is_meant(given: Mapping[str, object], priority: CasePriority, place: int) -> bool:
+    """Whether the field `priority` names this one: by its number as claimed, or its place from 1."""
+    named = str(given.get("priority") or "").strip()
+    return bool(named) and named in (str(place + 1), priority.number, f"{priority.office} {priority.number}")
+
+
+def date_of(case: Case, row: Row) -> date | None:
+    """The day from which a claim counts: its earliest priority that stands, else the filing date."""
+    good = [
+        p.date for p in case.priorities
+        if p.date and p.state == CLAIMED and (not p.rows or row.id in p.rows)
+    ]  # fmt: skip
+    return min(good) if good else case.filing_date
+
+
+def priority_limits(law: LawPack, case: Case, _parameters: Parameters) -> Iterator[Trouble]:
+    """Running limits counted from a priority that no longer stands, with the day they would have now."""
+    if not any(event.event == LOST and not event.voided for event in case.events):
+        return
+    start = min((p.date for p in case.priorities if p.date and p.state == CLAIMED), default=case.filing_date)
+    for limit in case.deadlines:
+        rule = law.limits.get(limit.rule)
+        if (
+            rule is None
+            or rule.counted_from != "priority"
+            or limit.state is not LimitState.RUNNING
+            or not start
+        ):
+            continue
+        anew = reckon(law, limit.rule, limit.event, start)
+        if anew.unrolled == limit.unrolled:
+            continue
+        message = _(
+            "{limit} ends on {old}, counted from a priority that fell; counted anew it ends on {new}."
+        )
+        yield Trouble(
+            f"limit-{limit.rule}", limit.name,
+            message.format(limit=limit.name, old=spoken(limit.last_day), new=spoken(anew.last_day)),
+        )  # fmt: skip
+
+
+TESTS: Mapping[str, Test] = {"priority_limits": priority_limits}
