@@ -134,21 +134,24 @@ def _bank_sequence(element: etree._Element, number: int, before: int) -> Sequenc
 
 
 def _inner(inner: etree._Element | None, number: str, line: int, before: int) -> Sequence:
+    if inner is None:
+        return Sequence(number, line=line)
+    said = _texts(inner)
     table = first(inner, "INSDSeq_feature-table")
     features = () if table is None else tuple(_feature(one, before) for one in children(table, "INSDFeature"))
     identifiers = tuple(
         text
-        for group in (children(inner, "INSDSeq_other-seqids") if inner is not None else ())
+        for group in children(inner, "INSDSeq_other-seqids")
         for one in children(group, "INSDSeqid")
         if (text := plain(one))
     )
     source = next((feature for feature in features if feature.key == "source"), None)
     return Sequence(
         number=number,
-        molecule=field(inner, "INSDSeq_moltype"),
-        length=field(inner, "INSDSeq_length"),
-        residues=_raw(inner, "INSDSeq_sequence"),
-        division=field(inner, "INSDSeq_division"),
+        molecule=said.get("INSDSeq_moltype", ""),
+        length=said.get("INSDSeq_length", ""),
+        residues=said.get("INSDSeq_sequence", ""),
+        division=said.get("INSDSeq_division", ""),
         organism=next(iter(source.values("organism")), "") if source else "",
         features=features,
         identifiers=identifiers,
@@ -159,20 +162,36 @@ def _inner(inner: etree._Element | None, number: str, line: int, before: int) ->
 
 
 def _feature(element: etree._Element, before: int) -> Feature:
+    said = _texts(element)
     group = first(element, "INSDFeature_quals")
-    qualifiers = () if group is None else tuple(
-        Qualifier(
-            name=field(one, "INSDQualifier_name"),
-            value=_raw(one, "INSDQualifier_value"),
-            other=_raw(one, "NonEnglishQualifier_value"),
-            id=_attribute(one, "id"),
-        )
-        for one in children(group, "INSDQualifier")
-    )  # fmt: skip
     return Feature(
-        field(element, "INSDFeature_key"), field(element, "INSDFeature_location"), qualifiers,
+        said.get("INSDFeature_key", ""),
+        said.get("INSDFeature_location", ""),
+        () if group is None else tuple(map(_qualifier, children(group, "INSDQualifier"))),
         (element.sourceline or 0) + before,
-    )  # fmt: skip
+    )
+
+
+def _qualifier(element: etree._Element) -> Qualifier:
+    said = _texts(element)
+    return Qualifier(
+        said.get("INSDQualifier_name", ""),
+        said.get("INSDQualifier_value", ""),
+        said.get("NonEnglishQualifier_value", ""),
+        _attribute(element, "id") if element.items() else "",
+    )
+
+
+def _texts(element: etree._Element) -> dict[str, str]:
+    """The texts of the children by local name, blanks inside as they stand: they may be wrong."""
+    found: dict[str, str] = {}
+    for child in element:
+        name = str(child.tag)
+        if name[0] == "{":
+            name = local(child)
+        if (text := child.text) and name not in found:
+            found[name] = text.strip()
+    return found
 
 
 def _published(identifier: str) -> Publication | None:
@@ -181,12 +200,6 @@ def _published(identifier: str) -> Publication | None:
     if len(parts) != 5 or parts[0] != "pat" or not parts[1] or not parts[2]:
         return None
     return Publication(parts[1], parts[2], parts[3], parts[4])
-
-
-def _raw(element: etree._Element | None, name: str) -> str:
-    """Text with the blanks inside it as they stand: they are what may be wrong with it."""
-    found = first(element, name)
-    return "" if found is None else (found.text or "").strip()
 
 
 def _attribute(element: etree._Element, name: str) -> str:
