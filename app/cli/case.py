@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli import caseamend, casegrid, casehistory, caseread, caseseveral
+from app.cli import caseamend, casegrid, casehistory, caseread, casesearch, caseseveral
 from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
 from app.domain.case import Case, CaseLine, Deadline
 from app.errors import _, spoken_language
@@ -31,6 +31,7 @@ command.add_command(caseseveral.merge)
 command.add_command(caseseveral.request)
 for verb in (
     caseamend.amend, caseamend.versions, caseamend.diff, casegrid.feature, casegrid.grid, casegrid.grid_set,
+    casesearch.searched, casesearch.unity, casesearch.search_report,
 ):  # fmt: skip
     command.add_command(verb)
 

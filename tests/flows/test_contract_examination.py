@@ -176,3 +176,48 @@ def test_a_priority_that_falls_is_told_where_it_counted(pump):
     assert desk.done("case", "show", case)["priorities"][0]["state"] == "lost"
     assert "no longer bear out" in open_findings(desk, case, "citations.dates")[0]
     assert open_findings(desk, case, "priority.limits")
+
+
+def test_a_search_report_says_what_was_searched_and_found(pump, samples):
+    desk, case = pump
+    empty = desk.done("case", "search-report", case)
+    assert [f["message"] for f in empty["findings"]] == ["No search is recorded."]
+    desk.done("collection", "create", "art")
+    desk.done(
+        "collection", "add", "art", *map(str, sorted((samples.parent / "collection").glob("*.xml"))[:5])
+    )
+    done = desk.done("case", "searched", case, "pump* OR water", "--in", "art")
+    assert done["search"]["collections"] == "art" and done["search"]["coverage"].startswith("art: 5 (")
+    count = desk.done("search", "pump* OR water", "--in", "art")["total"]
+    assert done["search"]["count"] == count and done["search"]["record"].startswith("search:")
+    says = desk.done("case", "search-report", case)
+    assert "the collections named alone" in says["findings"][0]["message"]
+    for number, category, claims, published in (
+        ("7", "A", "2", "2016-01-01"),
+        ("5", "X", "1", "2015-01-05"),
+        ("9", "Y", "1, 3", ""),
+    ):
+        given = fields(office="US", number=number, category=category, claims=claims, published=published)
+        desk.done("case", "record", case, "citation", *given)
+    report = desk.done("case", "search-report", case)
+    assert [(c["category"], c["reference"]) for c in report["citations"]] == [
+        ("X", "US 5 (2015-01-05)"),
+        ("Y", "US 9"),
+        ("A", "US 7 (2016-01-01)"),
+    ]
+    assert report["completed"] and report["examiner"] and report["classes"]["ipc"]
+    labels = [r["label"] for r in desk.done("case", "show", case)["rows"]]
+    groups = f"1-3;4-{labels[-1]}"
+    for wrong, why in (
+        ("1-3", "in no group"),
+        (f"{groups};1", "in two groups"),
+        (f"{groups};99", "no claim 99"),
+    ):
+        assert why in desk("case", "unity", case, wrong).refused["message"]
+    desk.done("case", "unity", case, groups, "--reason", "No common feature.", "--searched", "1")
+    parted = desk.done("case", "search-report", case)
+    assert [(g["claims"][0], g["searched"]) for g in parted["unity"]] == [("1", True), ("4", False)]
+    assert (parted["claims"], parted["claims_not_searched"]) == ("1-3", f"4-{labels[-1]}")
+    assert parted["unity_reasons"] == "No common feature."
+    desk.done("case", "undo", case)
+    assert desk.done("case", "search-report", case)["unity"] == []
