@@ -284,18 +284,7 @@ def _pictures(body: etree._Element) -> Iterator[str]:
             yield field(image, "FileName")
 
 
-FORMATS = (
-    XmlFormat(
-        "st96-patent",
-        frozenset(
-            {
-                "PatentPublication",
-                "PatentApplication",
-                "ApplicationBody",
-                "BibliographicData",
-                "PatentGrant",
-            }
-        ),
-        read,
-    ),
+_ROOTS = frozenset(
+    {"PatentPublication", "PatentApplication", "ApplicationBody", "BibliographicData", "PatentGrant"}
 )
+FORMATS = (XmlFormat("st96-patent", _ROOTS, read),)
