@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +18,16 @@ from app.standards.source import HEAD_BYTES, Notes, Source
 
 SAMPLES = Path(__file__).parents[3] / "data" / "standards"
 # One line of text without blanks at its ends: what an element of the standard holds.
-TEXT = st.text(
-    st.characters(blacklist_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co", "Mn", "Mc", "Lm")),
-    min_size=1,
-    max_size=20,
-).filter(lambda text: text.upper() not in ("NULL", "NIL"))
+TEXT = (
+    st.text(
+        st.characters(
+            blacklist_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co", "Mn", "Mc", "Lm")
+        ),
+        min_size=1, max_size=20,
+    )
+    .map(lambda text: unicodedata.normalize("NFC", text))
+    .filter(lambda text: text.upper() not in ("NULL", "NIL"))
+)  # fmt: skip
 WORD = st.from_regex(r"[A-Za-z][A-Za-z_0-9]{0,12}", fullmatch=True).filter(
     lambda word: word.upper() not in ("NULL", "NIL")
 )
