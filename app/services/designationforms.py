@@ -84,7 +84,7 @@ def record_of(right: str, given: Mapping[str, str]) -> Record:
     if not given.get(rules.NUMBER):
         raise UsageError(
             _("The number of the international registration is missing. Nothing was done."),
-            _("Give it: --field international_number=NUMBER."),
+            _("Give it in the field international_number."),
         )
     language = given.get("language") or "en"
     goods = {int(label): {language: text} for label, text in goods_of(given).items()}

@@ -181,7 +181,7 @@ def _no_day(office: Office, route: RouteRule, day: date | None) -> Finding | Non
         wanted = "published" if route.from_publication else rules.NOTIFIED
         wanted = "filing_date" if route.id == rules.PCT else wanted
         message = _("The day from which the limit of this designation counts is not known.")
-        remedy = _("Give it: --field {name}=YYYY-MM-DD.").format(name=wanted)
+        remedy = _("Give it in the field {name}, as 2026-11-25.").format(name=wanted)
     elif day > office.today:
         message = _("The limit of this designation would count from {day}, which is still to come.").format(
             day=spoken(day)
