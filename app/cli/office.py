@@ -56,6 +56,28 @@ def encryption_line(encrypted: bool) -> str:
 
 
 @command.command()
+@click.option(
+    "--trust", default="", metavar="REASON", help=_("The clock is right; a later entry is from a wrong one.")
+)
+@pass_desk
+def clock(desk: Desk, trust: str) -> None:
+    """The day by this machine against the newest entry."""
+    from app.services import clocks
+
+    office = desk.office()
+    found = clocks.trust(office, trust) if trust else clocks.clock(office)
+    desk.answer(
+        {"today": found.today, "newest": found.newest, "trusted": found.trusted, "believed": found.believed},
+        lambda: [
+            _("Today is {today}; the newest entry is of {newest}.").format(
+                today=found.today, newest=found.newest or "-"
+            ),
+            _("Dates are accorded.") if found.believed else _("No date is accorded: set the clock."),
+        ],
+    )
+
+
+@command.command()
 @pass_desk
 def status(desk: Desk) -> None:
     """What the office holds."""

@@ -60,8 +60,10 @@ def take_in(office: Office, paths: Iterable[Path], *, progress: Progress = SILEN
     The original bytes are kept by hash in every case they make. What lies with an application in a folder
     or archive goes into its case as documents. A document held already is reported, not taken again.
     Documents without publication data stay confidential.
+    Refused as a whole while the clock of this machine cannot be believed.
     Raises Cancelled when stopped: applications finished before stay, the one at hand leaves nothing.
     """
+    office.refuse_jumped_clock()
     tray = _Tray()
     paths = tuple(paths)
     events = inspecting.events(paths, progress=progress, folder=office.path, today=office.today)

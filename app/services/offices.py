@@ -14,7 +14,8 @@ from app.domain.changes import Changes
 from app.domain.law import LawPack
 from app.errors import OfficeError, UsageError, _
 from app.progress import SILENT, Progress
-from app.storage import backups, checking, officefile, projections
+from app.rules import clocks
+from app.storage import backups, checking, log, officefile, private, projections
 from app.storage.office import Founding, OfficeStore
 from app.text import clean
 
@@ -47,6 +48,19 @@ class Office:
         """The day all reckoning starts from."""
         return self._today or date.today()
 
+    def newest_entry(self) -> date | None:
+        """The day (UTC) of the newest operation in the log, None in an empty one."""
+        stamp = log.newest(self.store.db)
+        try:
+            return date.fromisoformat(stamp[:10])
+        except ValueError:
+            return None
+
+    def refuse_jumped_clock(self) -> None:
+        """Raises RuleRefused when this machine's clock cannot be believed; a day that was given is."""
+        if self._today is None:
+            clocks.refuse(self.today, self.newest_entry(), trusted_until(self))
+
     def close(self) -> None:
         """Close it. Safe to repeat."""
         self.store.close()
@@ -58,6 +72,12 @@ class Office:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def trusted_until(office: Office) -> date | None:
+    """Entries up to this day were said to come from a clock that was ahead; None where nobody said so."""
+    text = office.store.private.text(private.CLOCK_TRUSTED)
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.domain.case import Case, Deadline
 from app.domain.law import LawPack, LetterRule
 from app.domain.record import Right
 from app.history.content import ACTS_ON, CREATED, LIMIT_CLOSED, LIMIT_OPENED, NUMBER, case_content
+from app.rules import clocks
 from app.rules import events as rules
 from app.rules import rows as row_rules
 from app.services.offices import Office
@@ -40,6 +41,7 @@ class NewCase:
 
 def start_case(act: Act, office: Office, new: NewCase) -> str:
     """Create a case with its number, fields and rows; its id."""
+    office.refuse_jumped_clock()
     law, case_id = office.law, new_id()
     entity = f"case:{case_id}"
     value = {**new.facts, "right": str(new.right), "law": {"pack": law.name, "version": law.version}}
@@ -93,6 +95,8 @@ def put_event(
     The id of its operation and the limits opened. `acts_on`: what rows become (id -> status), where the
     service knows better than the law pack. Raises RuleRefused.
     """
+    if event in clocks.ACCORDING:
+        office.refuse_jumped_clock()
     case, law = snapshot(act, office, case_id), office.law
     rules.refuse(law, case, event, fields, on=on, today=office.today)
     closed = rules.closed(law, case, event, on, fields)

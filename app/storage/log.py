@@ -53,6 +53,21 @@ def head(db: Database, station: str, incarnation: str) -> Head:
     return Head(*row) if row else Head(0, GENESIS)
 
 
+def newest(db: Database) -> str:
+    """The highest clock stamp at the end of any chain, "" in an empty log."""
+    found, place = "", ("", "")
+    # From chain to chain along the index: a log of a million operations has few chains.
+    while row := db.execute(
+        "SELECT w, i FROM ops WHERE (w, i) > (?, ?) ORDER BY w, i LIMIT 1", list(place)
+    ).fetchone():
+        place = (row[0], row[1])
+        (raw,) = db.execute(
+            "SELECT raw FROM ops WHERE w = ? AND i = ? ORDER BY n DESC LIMIT 1", list(place)
+        ).fetchone()
+        found = max(found, Operation.from_log(raw).h)
+    return found
+
+
 def after(db: Database, station: str, incarnation: str, n: int) -> Iterator[bytes]:
     """Raw operations of one chain beyond counter `n`, in order."""
     rows = db.execute(

@@ -15,6 +15,7 @@ CLOCK = "clock"  # the hybrid clock's last stamp, text
 LAW = "law"  # name of the law pack an office was made with, text
 INCARNATION = "incarnation"  # 16 hex, text
 OFFICER = "officer"  # text
+CLOCK_TRUSTED = "clock-trusted"  # entries until this day (YYYY-MM-DD) come from a clock that was ahead
 
 
 class Private:
