@@ -32,7 +32,7 @@ def features(sequence: Sequence, listing: Listing) -> Iterator[Finding]:
             yield from wrong
         if strict:
             yield from checks_qualifiers.qualifiers(feature, sequence, listing, where)
-            if feature.key == "CDS" and place is not None:
+            if feature.key == "CDS" and place is not None and not sequence.is_protein:
                 yield from checks_coding.coding(feature, place, sequence, where)
 
 
