@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `search` is the package, not the benchmark
 from measure import Row, seconds, show
 
+from app.domain.docket import DocketAsk, DocketSort
 from app.domain.record import Right
 from app.services import cases, closures, offices, recording
 from app.services.offices import Office
@@ -28,6 +29,7 @@ TODAY = date(2026, 11, 25)
 RIGHTS = (Right.PATENT, Right.TRADE_MARK, Right.DESIGN, Right.UTILITY_MODEL)
 BATCH = 500
 COMPANIES = 5000
+LARGE = 100_000
 
 
 def generate(office: Office, count: int) -> None:
@@ -69,11 +71,14 @@ def figures(folder: Path, count: int) -> list[Row]:
         operations = office.store.db.execute("SELECT count(*) FROM ops").fetchone()[0]
         rows = [Row(f"{count:,} cases, {operations:,} operations written", "s CPU", made)]
         rows += _docket(office, place)
+        rows += _pages(office, "docket by pages", f"{count:,} cases")
         rows.append(_closure(office, count))
         rows.append(_past_day(office))
         took = seconds(lambda: offices.rebuild(office), rounds=1)
         rows.append(Row("tables rebuilt from the log", "s CPU", took))
         rows.append(_replay(office, folder, operations))
+        _grow(office, LARGE)
+        rows += _pages(office, "docket by pages, its table grown", f"{LARGE:,} rows")
     opened = seconds(lambda: offices.open_office(place, today=TODAY).close())
     rows.append(Row("office opened", "s CPU", opened, aim="under 1"))
     return rows
@@ -91,6 +96,57 @@ def _docket(office: Office, place: Path) -> list[Row]:
         Row("docket, limits of seven days", "s CPU", due, aim="under 0.1 for 100,000"),
         Row("a case found by its words", "s CPU", found),
     ]
+
+
+def _pages(office: Office, what: str, size: str) -> list[Row]:
+    """What the window asks when it opens the docket, scrolls, narrows and sorts."""
+    first = cases.docket_page(office)
+    silent = DocketAsk(owner="office", due=31)
+    asked = {
+        "scrolled on": lambda: cases.docket_page(office, after=first.next),
+        "limits of seven days": lambda: cases.docket_page(office, DocketAsk(due=7)),
+        "one right": lambda: cases.docket_page(office, DocketAsk(right="design")),
+        "one examiner and a word": lambda: cases.docket_page(office, DocketAsk(officer="Awa", text="kito")),
+        "the office's own limits": lambda: cases.docket_page(office, silent),
+        "by title": lambda: cases.docket_page(office, DocketAsk(sort=DocketSort.TITLE)),
+        "by number, downwards": lambda: cases.docket_page(
+            office, DocketAsk(sort=DocketSort.NUMBER, descending=True)
+        ),
+    }
+    opened = seconds(lambda: (cases.docket_page(office), cases.docket_choices(office)))
+    rows = [Row(f"{what}: opened ({size})", "s CPU", opened, aim="under 0.5 for 100,000")]
+    return rows + [
+        Row(f"{what}: {name} ({size})", "s CPU", seconds(call), aim="under 0.1 for 100,000")
+        for name, call in asked.items()
+    ]
+
+
+def _grow(office: Office, size: int) -> None:
+    """Copy the docket's rows and their open limits under new ids until the tables are large; nothing else
+    of the office knows of them. One in forty gets a limit by which silence protects."""
+    silent = next(rule.id for rule in office.law.limits.values() if rule.silence)
+    db = office.store.db
+    held = db.execute("SELECT count(*) FROM docket").fetchone()[0]
+    names = [row[1] for row in db.execute("PRAGMA table_info(docket)") if row[1] not in ("case_id", "number")]
+    limits = "rule, name, event, owner, unrolled, last_day, state"
+    with office.store.act():
+        for turn in range(1, -(-size // held)):
+            db.execute(
+                f"INSERT INTO docket (case_id, number, {', '.join(names)}) SELECT ? || case_id, ? || number, "
+                f"{', '.join(names)} FROM docket WHERE length(case_id) = 32",
+                [f"{turn}-", f"{turn}/"],
+            )
+            db.execute(
+                f"INSERT INTO deadlines (id, case_id, {limits}) SELECT ? || id, ? || case_id, {limits} "
+                "FROM deadlines WHERE length(case_id) = 32 AND state = 'open'",
+                [f"{turn}-", f"{turn}-"],
+            )
+        db.execute(
+            f"INSERT INTO deadlines (id, case_id, {limits}) SELECT 'silent-' || id, case_id, ?, name, event, "
+            "'office', unrolled, last_day, state FROM deadlines "
+            "WHERE state = 'open' AND abs(random()) % 40 = 0",
+            [silent],
+        )
 
 
 def _closure(office: Office, count: int) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.case import Case, CaseLine, Deadline, Status
+from app.domain.docket import DocketPage
 from app.domain.law import LawPack, in_language
 
 
@@ -38,11 +39,20 @@ class LawNames:
     def line(self, line: CaseLine) -> CaseLine:
         """A line of the docket."""
         limit = self.limit(line.next_limit) if line.next_limit else None
-        return replace(line, status=self.status(line.status), next_limit=limit)
+        ours = self.limit(line.office_limit) if line.office_limit else None
+        return replace(line, status=self.status(line.status), next_limit=limit, office_limit=ours)
 
     def lines(self, lines: tuple[CaseLine, ...]) -> tuple[CaseLine, ...]:
         """Lines of the docket."""
         return tuple(self.line(line) for line in lines)
+
+    def page(self, page: DocketPage) -> DocketPage:
+        """A page of the docket."""
+        return replace(page, lines=self.lines(page.lines))
+
+    def state(self, code: str, fallback: str = "") -> str:
+        """Name of a state."""
+        return self.status(Status(code, fallback or code)).name
 
     def case(self, case: Case) -> Case:
         """A whole case."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.case import Case, CaseLine
 from app.domain.changes import Changes
+from app.domain.docket import DocketAsk, DocketChoices, DocketPage
 from app.domain.findings import Finding
 from app.domain.law import EventRule
 from app.domain.record import Right
@@ -21,12 +22,14 @@ from app.rules import events as rules
 from app.services import recording, undoing
 from app.services.offices import Office
 from app.storage import changelog, register
+from app.storage import docket as store_docket
 
 # Nobody's register holds anything older; such a day is a slip of the pen.
 EARLIEST = date(1700, 1, 1)
 ONE_LINE = ("title", "applicant", "representative", "officer")
 EDITABLE = ("title", "applicant", "representative", "tags", "remark", "officer")
 LARGEST_ATTACHMENT = 512 << 20
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,27 @@ def docket(office: Office, *, due: int | None = None) -> tuple[CaseLine, ...]:
     """All cases, nearest limit first; `due` keeps those whose next limit ends within so many days."""
     if due is None:
         return register.lines(office.store, office.today)
-    if due < 0:
-        raise UsageError(
-            _("Days until a limit are counted from today and cannot be negative."), _("Give 0 or more.")
-        )
+    _refuse_negative(due)
     until = date.fromordinal(min(office.today.toordinal() + due, date.max.toordinal()))
     return register.lines(office.store, office.today, until=until)
+
+
+def docket_page(
+    office: Office, asked: DocketAsk | None = None, *, limit: int = PAGE, after: Sequence[str] = ()
+) -> DocketPage:
+    """At most `limit` lines of the docket that pass what is asked, those behind a page's `next`.
+
+    Refused for days that are negative; a page's `next` is good for the same question alone.
+    """
+    wanted = asked or DocketAsk()
+    if wanted.due is not None:
+        _refuse_negative(wanted.due)
+    return store_docket.page(office.store, wanted, office.today, limit=max(1, limit), after=after)
+
+
+def docket_choices(office: Office) -> DocketChoices:
+    """What the docket can be narrowed by: the rights, states and examiners its cases have."""
+    return store_docket.choices(office.store)
 
 
 def find(office: Office, text: str) -> tuple[CaseLine, ...]:
@@ -264,6 +282,13 @@ def _one_of(fields: Mapping[str, str], name: str, form: str, remedy: str) -> str
             _("“{text}” cannot stand in {name}. Nothing was changed.").format(text=value, name=name), remedy
         )
     return value
+
+
+def _refuse_negative(due: int) -> None:
+    if due < 0:
+        raise UsageError(
+            _("Days until a limit are counted from today and cannot be negative."), _("Give 0 or more.")
+        )
 
 
 def _plausible(day: date) -> date:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from app.errors import StorageRefused, _
+from app.storage import docketrows
 from app.storage.engine import plain_troubles
 
 FORMAT = 1
@@ -99,6 +100,14 @@ def segments(db: Database) -> None:
              blob TEXT NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, parts TEXT NOT NULL,
              PRIMARY KEY (blob, epoch)) WITHOUT ROWID""",
     )
+
+
+@steps()
+def docket(db: Database) -> None:
+    """One slim row a case for the docket, so that it is paged without reading what is in the cases."""
+    _run(db, docketrows.TABLE, *docketrows.INDEXES)
+    for (case_id,) in db.execute("SELECT id FROM cases ORDER BY id").fetchall():
+        docketrows.write(db, case_id)
 
 
 def _run(db: Database, *statements: str) -> None:

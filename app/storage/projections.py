@@ -18,10 +18,10 @@ from app.history.content import case_content, content_bytes, words_of_scans
 from app.history.operation import Operation
 from app.history.registers import History
 from app.progress import SILENT, Progress
-from app.storage import casefiles, log, numbers
+from app.storage import casefiles, docketrows, log, numbers
 from app.text import words
 
-TABLES = ("cases", "deadlines", "documents", "letters", "numbers", "leases")
+TABLES = ("cases", "deadlines", "documents", "letters", "numbers", "leases", "docket")
 
 
 def refresh(db: Database, case_id: str, law: LawPack) -> None:
@@ -33,6 +33,7 @@ def refresh(db: Database, case_id: str, law: LawPack) -> None:
         _write_case(db, content, law)
         _write_text(db, content, words_of_scans(history))
         _write_parts(db, content)
+        docketrows.write(db, case_id)
 
 
 def take_number(db: Database, operation: Operation) -> None:
@@ -109,6 +110,7 @@ def text_row(case_id: str) -> int:
 
 def _forget(db: Database, case_id: str) -> None:
     db.execute("DELETE FROM cases WHERE id = ?", [case_id])
+    docketrows.forget(db, case_id)
     for table in ("deadlines", "documents", "letters"):
         db.execute(f"DELETE FROM {table} WHERE case_id = ?", [case_id])
     db.execute("DELETE FROM case_text WHERE rowid = ?", [text_row(case_id)])

@@ -4,89 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.domain.case import Case, CaseLine, Deadline, LimitState, Owner, Status
+from app.domain.case import Case, CaseLine
 from app.domain.dossier import Conflict
-from app.domain.record import Right
 from app.errors import OfficeError, _
 from app.history.content import case_content
 from app.history.operation import Operation
 from app.history.registers import History
-from app.storage import casefiles, log, projections
+from app.storage import casefiles, docket, log, projections
+from app.storage.docket import lines
 from app.storage.office import OfficeStore
 from app.text import fold, words
 
-_LINE = """SELECT c.id, c.number, c.right, c.title, c.applicant, c.status, c.status_name, c.since, c.st27,
-  c.filing_date, c.officer, c.confidential, c.conflicts, c.provisional,
-  d.id, d.rule, d.name, d.event, d.owner, d.unrolled, d.last_day
-FROM cases AS c LEFT JOIN deadlines AS d ON d.id = (
-  SELECT id FROM deadlines WHERE case_id = c.id AND state = 'open' ORDER BY last_day, id LIMIT 1)"""
-
-
-def lines(store: OfficeStore, today: date, *, until: date | None = None) -> tuple[CaseLine, ...]:
-    """The docket: cases in which the office's silence would count as protection first, nearest such limit
-    first; then nearest limit first, cases without a limit last. `until` keeps limits up to a day."""
-    where, values = ("", [])
-    if until is not None:
-        where, values = " WHERE d.last_day <= ?", [until.isoformat()]
-    rows = store.db.execute(_LINE + where + " ORDER BY d.last_day IS NULL, d.last_day, c.number", values)
-    guarded = _guarded(store, today)
-    found = [_line(row, today, guarded) for row in rows]
-    first = [line for line in found if line.office_limit]
-    if not first:
-        return tuple(found)
-    first.sort(key=lambda line: (line.office_limit.last_day if line.office_limit else date.max, line.number))
-    return (*first, *(line for line in found if not line.office_limit))
-
 
 def line(store: OfficeStore, case_id: str, today: date) -> CaseLine:
-    """One line of the docket."""
-    row = store.db.execute(_LINE + " WHERE c.id = ?", [case_id]).fetchone()
-    if row is None:
+    """One line of the docket. Refused where there is no such case."""
+    found = docket.line(store, case_id, today)
+    if found is None:
         raise no_case(case_id)
-    return _line(row, today, _guarded(store, today, case_id))
-
-
-_DEADLINE = "id, rule, name, event, owner, unrolled, last_day"
-
-
-def _guarded(store: OfficeStore, today: date, case_id: str = "") -> dict[str, Deadline]:
-    """The next open limit after which silence counts as protection, by case; of one case where named."""
-    silent = [rule.id for rule in store.law.limits.values() if rule.silence]
-    if not silent:
-        return {}
-    marks = ", ".join("?" * len(silent))
-    query = f"SELECT case_id, {_DEADLINE} FROM deadlines WHERE state = 'open' AND rule IN ({marks})"
-    if case_id:
-        query += " AND case_id = ?"
-        silent.append(case_id)
-    rows = store.db.execute(query + " ORDER BY last_day DESC, id DESC", silent)
-    return {row[0]: replace(_deadline(row[1:], today), silent=True) for row in rows}
-
-
-def _deadline(row: Sequence[Any], today: date) -> Deadline:
-    last_day = date.fromisoformat(row[6])
-    state = LimitState.MISSED if last_day < today else LimitState.RUNNING
-    return Deadline(
-        row[0], row[1], row[2], row[3], Owner(row[4]), date.fromisoformat(row[5]), last_day, state
-    )
-
-
-def _line(row: tuple[Any, ...], today: date, guarded: Mapping[str, Deadline]) -> CaseLine:
-    office_limit = guarded.get(row[0])
-    limit = _deadline(row[14:21], today) if row[14] else None
-    if limit and office_limit and limit.id == office_limit.id:
-        limit = office_limit
-    return CaseLine(
-        id=row[0], number=row[1], right=Right(row[2]), title=row[3], applicant=row[4],
-        status=Status(row[5], row[6], date.fromisoformat(row[7]) if row[7] else None, row[8]),
-        next_limit=limit, filing_date=date.fromisoformat(row[9]) if row[9] else None, officer=row[10],
-        confidential=bool(row[11]), conflicts=row[12], provisional=bool(row[13]), office_limit=office_limit,
-    )  # fmt: skip
+    return found
 
 
 def limits_ending(store: OfficeStore, days: Iterable[date]) -> tuple[tuple[str, str], ...]:
@@ -293,3 +233,10 @@ def provisional_cases(store: OfficeStore) -> tuple[tuple[str, str], ...]:
     """(id, right) of cases that still carry a provisional number, oldest filing first."""
     rows = store.db.execute("SELECT id, right FROM cases WHERE provisional = 1 ORDER BY filing_date, number")
     return tuple((row[0], row[1]) for row in rows)
+
+
+__all__ = [
+    "LetterRow", "by_number", "case", "case_id_of", "case_on", "content", "document_blob", "every_case",
+    "find", "identities", "in_force", "letter_case", "letters", "limits_ending", "line", "lines", "no_case",
+    "open_conflicts", "provisional_cases", "squeezed",
+]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.domain.case import CaseLine, Deadline, LimitState, Owner, Status
+from app.domain.docket import DayCount, DocketAsk, DocketPage, DocketSort
 from app.domain.record import Right
-from ui.models.docket import LIMIT, NUMBER, TITLE, DocketModel, Filters, Group
+from ui.models.docket import LIMIT, NUMBER, DocketModel, Group
 from ui.models.entries import ENTRY, Entry, EntryModel
 from ui.models.hits import RATING, SEEN, HitsModel
 from ui.widgets.sidebyside import Line, LinesModel
@@ -38,11 +40,11 @@ def line(number: str, days: int | None, **more: object) -> CaseLine:
 
 
 LINES = (
-    line("1", 3),
     line("2", -2),
-    line("3", None),
+    line("1", 3),
     line("4", 6, right=Right.DESIGN),
     line("5", 200, officer="A. Deme"),
+    line("3", None),
 )
 
 
@@ -54,45 +56,68 @@ def test_an_empty_model_stands(qtbot: QtBot, model: QAbstractItemModel) -> None:
     assert model.rowCount() == 0
 
 
-def test_the_docket_groups_by_week_and_keeps_the_order(qtbot: QtBot) -> None:
+def page(lines: tuple[CaseLine, ...], *, behind: tuple[str, ...] = (), rest: int = 0) -> DocketPage:
+    """A first page whose days count its lines, and `rest` more of the last one's day."""
+    open_ones = [x for x in lines if not x.office_limit]
+    days = Counter(x.next_limit.last_day if x.next_limit else None for x in open_ones)
+    days[open_ones[-1].next_limit.last_day if open_ones and open_ones[-1].next_limit else None] += rest
+    silent = len(lines) - len(open_ones)
+    counted = tuple(DayCount(day, count) for day, count in days.items() if count)
+    return DocketPage(lines, behind, len(lines) + rest, counted, silent)
+
+
+def test_the_docket_groups_by_week_and_counts_what_is_not_fetched_yet(qtbot: QtBot) -> None:
     model = DocketModel()
     QAbstractItemModelTester(model, STRICT)
-    model.hold(LINES, TODAY)
+    model.hold(page(LINES, behind=("below", "x"), rest=40), TODAY)
     groups = [model.row(model.index(r, 0)) for r in model.group_rows()]
-    assert [g.title for g in groups if isinstance(g, Group)] == [
-        "Past", "This week · 25 to 29 Nov", "Next week · 30 Nov to 6 Dec", "Later", "No limit running",
+    assert [(g.title, g.count) for g in groups if isinstance(g, Group)] == [
+        ("Past", 1), ("This week · 25 to 29 Nov", 1), ("Next week · 30 Nov to 6 Dec", 1), ("Later", 1),
+        ("No limit running", 41),
     ]  # fmt: skip
-    assert [x.number for x in model.shown] == ["2", "1", "4", "5", "3"]
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
     assert model.index(model.row_of("1"), LIMIT).data().endswith("3 days")
+    assert model.total == 45 and model.limited == 4
 
 
-@pytest.mark.parametrize(("filters", "shown"), [
-    (Filters(), "21453"),
-    (Filters(right="design"), "4"),
-    (Filters(officer="A. Deme"), "5"),
-    (Filters(due=7), "214"),
-    (Filters(text="TITLE 3"), "3"),
-    (Filters(text="nsoro", due=0), "2"),
-])  # fmt: skip
-def test_filters(qtbot: QtBot, filters: Filters, shown: str) -> None:
+def test_silence_that_protects_stands_in_a_band_of_its_own(qtbot: QtBot) -> None:
     model = DocketModel()
     QAbstractItemModelTester(model, STRICT)
-    model.hold(LINES, TODAY)
-    model.narrow(filters)
-    assert "".join(x.number for x in model.shown) == shown
+    limit = Deadline(
+        "s", "madrid", "Refuse", "e", Owner.OFFICE, TODAY, TODAY, LimitState.RUNNING, silent=True
+    )
+    model.hold(page((line("9", None, office_limit=limit), *LINES)), TODAY)
+    first = model.row(model.index(0, 0))
+    assert isinstance(first, Group) and first.silent and first.count == 1
+    assert model.row_of("9") == 1 and "Refuse" in model.index(1, LIMIT).data()
 
 
-def test_sorting_by_another_column_takes_the_groups_away(qtbot: QtBot) -> None:
+def test_pages_are_fetched_as_the_table_is_scrolled(qtbot: QtBot) -> None:
     model = DocketModel()
     QAbstractItemModelTester(model, STRICT)
-    model.hold(LINES, TODAY)
-    model.sort(NUMBER, Qt.SortOrder.DescendingOrder)
-    assert [x.number for x in model.shown] == ["5", "4", "3", "2", "1"]
+    model.hold(page(LINES[:2], behind=("below", "1"), rest=3), TODAY)
+    assert model.canFetchMore()
+    with qtbot.waitSignal(model.wanted):
+        model.fetchMore()
+    assert not model.canFetchMore(), "one page at a time"
+    model.more(DocketPage(LINES[2:]))
+    assert [x.number for x in model.lines] == [x.number for x in LINES] and not model.canFetchMore()
+    assert [model.row_of(x.id) for x in LINES] == [1, 3, 5, 7, 9]
+
+
+def test_sorting_is_asked_for_and_takes_the_groups_away(qtbot: QtBot) -> None:
+    model = DocketModel()
+    QAbstractItemModelTester(model, STRICT)
+    model.hold(page(LINES), TODAY)
+    with qtbot.waitSignal(model.rearranged):
+        model.sort(NUMBER, Qt.SortOrder.DescendingOrder)
+    assert model.asked(DocketAsk(right="design")) == DocketAsk(
+        right="design", sort=DocketSort.NUMBER, descending=True
+    )
+    model.hold(page(tuple(reversed(LINES))), TODAY)
     assert not model.group_rows()
-    model.sort(TITLE)
-    assert [x.number for x in model.shown] == ["1", "2", "3", "4", "5"]
     model.sort(LIMIT)
+    model.hold(page(LINES), TODAY)
     assert model.group_rows()
 
 

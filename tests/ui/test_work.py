@@ -44,11 +44,18 @@ def test_the_docket_says_why_a_date_is_a_date(seat: Seat) -> None:
 
 def test_filters_narrow_and_say_how_many(seat: Seat) -> None:
     docket = seat.go("docket")
+    whole = docket.model.total
     docket.right.choose("trade_mark")
-    shown = docket.model.shown
+    seat.rest()
+    shown = docket.model.lines
     assert shown and {str(line.right) for line in shown} == {"trade_mark"}
-    assert docket.count.text() == f"{len(shown)} of {len(docket.model.lines)} cases"
+    assert docket.count.text() == f"{len(shown)} of {whole} cases"
+    docket.words.setText("pump")
+    seat.bot.wait(200)
+    seat.rest()
+    assert docket.model.total < len(shown)
     docket.due.choose(0)
+    seat.rest()
     assert not docket.stand.is_thing
     assert "filters" in docket.stand.notice.title.text()
 

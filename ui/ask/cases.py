@@ -11,17 +11,33 @@ from app.progress import Progress
 
 if TYPE_CHECKING:
     from app.domain.case import Case, CaseLine
+    from app.domain.docket import DocketAsk, DocketChoices, DocketPage
     from app.domain.law import EventRule
     from app.services.cases import HistoryLine, Recorded
     from app.services.intake import Taken
     from app.services.offices import Office, OfficeStatus
 
 
-def docket(office: Office, progress: Progress) -> tuple[CaseLine, ...]:
-    """All cases, nearest limit first."""
+PAGE = 200
+"""Cases a page of the docket holds."""
+
+
+def docket_page(
+    office: Office, progress: Progress, asked: DocketAsk, limit: int = PAGE, after: tuple[str, ...] = ()
+) -> DocketPage:
+    """Some cases of the docket, those behind `after`."""
     from app.services import cases
 
-    return cases.docket(office)
+    return cases.docket_page(office, asked, limit=limit, after=after)
+
+
+def docket_first(
+    office: Office, progress: Progress, asked: DocketAsk, limit: int = PAGE
+) -> tuple[DocketPage, DocketChoices]:
+    """The first page, and what the docket can be narrowed by."""
+    from app.services import cases
+
+    return cases.docket_page(office, asked, limit=limit), cases.docket_choices(office)
 
 
 def find(office: Office, progress: Progress, text: str) -> tuple[CaseLine, ...]:

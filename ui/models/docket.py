@@ -1,78 +1,102 @@
-"""The docket as a table: cases with their next limit, grouped by week, filtered and sorted."""
+"""The docket as a table that grows as it is scrolled: cases with their next limit, grouped by week.
+
+Narrowing and sorting are done by the register; the table holds the pages it has been given so far.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.domain.case import CaseLine
+from app.domain.case import CaseLine, Deadline
+from app.domain.docket import DocketAsk, DocketPage, DocketSort
 from app.errors import _
-from app.text import fold
 from ui import words
 
 ROW = Qt.ItemDataRole.UserRole + 1
 NUMBER, TITLE, LIMIT, STATE = range(4)
+SORTS = {
+    NUMBER: DocketSort.NUMBER, TITLE: DocketSort.TITLE, LIMIT: DocketSort.LIMIT, STATE: DocketSort.STATUS,
+}  # fmt: skip
+SILENT, NO_LIMIT = -1, 9
+"""Places of the two groups that no week names: before all others, behind all others."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group row: its words and how many cases it holds."""
+    """A group row: its words and how many cases it holds, those not fetched yet included."""
 
     title: str
     count: int
+    silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the filter row asks for; "" asks for everything."""
-
-    right: str = ""
-    state: str = ""
-    officer: str = ""
-    due: int | None = None
-    text: str = ""
-
-    def takes(self, line: CaseLine, today: date) -> bool:
-        """Whether a case passes."""
-        if self.right and str(line.right) != self.right:
-            return False
-        if self.state and line.status.code != self.state:
-            return False
-        if self.officer and line.officer != self.officer:
-            return False
-        limit = line.next_limit
-        if self.due is not None and (limit is None or (limit.last_day - today).days > self.due):
-            return False
-        wanted = fold(self.text)
-        return not wanted or wanted in fold(f"{line.number} {line.title} {line.applicant}")
+def shown_limit(line: CaseLine) -> Deadline | None:
+    """The limit a case stands under: the one in which silence protects before any other."""
+    return line.office_limit or line.next_limit
 
 
 class DocketModel(QAbstractTableModel):
-    """Holds lines of the docket. Grouping holds only while rows stand in the order of their limits."""
+    """Holds pages of the docket. Grouping holds only while rows stand in the order of their limits.
+
+    wanted        the next page is wanted, those behind `next`
+    rearranged    another sorting was asked for; what is held is no longer what is asked
+    """
+
+    wanted = Signal()
+    rearranged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[CaseLine, ...] = ()
-        self._rows: tuple[Group | CaseLine, ...] = ()
+        self._rows: list[Group | CaseLine] = []
+        self._places: dict[str, int] = {}
+        self._groups: list[int] = []
+        self._counts: dict[tuple[int, str], int] = {}
+        self._last: tuple[int, str] | None = None
         self._today = date.min
-        self.filters = Filters()
+        self._waiting = False
+        self.next: tuple[str, ...] = ()
+        self.total = 0
+        self.limited = 0
         self.grouped = True
         self._column, self._descending = LIMIT, False
 
-    def hold(self, lines: Iterable[CaseLine], today: date) -> None:
-        """Show other cases."""
-        self._lines, self._today = tuple(lines), today
+    def asked(self, ask: DocketAsk) -> DocketAsk:
+        """What is asked, in the order the table stands in."""
+        return replace(ask, sort=SORTS[self._column], descending=self._descending)
+
+    def hold(self, page: DocketPage, today: date) -> None:
+        """Show the first page of another question."""
+        self._today, self._lines = today, page.lines
+        self.total, self.next, self._waiting = page.total, page.next, False
+        self.limited = page.silent + sum(one.count for one in page.days if one.day)
+        self._counts = {}
+        for one in page.days:
+            place = self._week(one.day)
+            self._counts[place] = self._counts.get(place, 0) + one.count
+        self._counts[self._above()] = page.silent
         self._arrange()
 
-    def narrow(self, filters: Filters) -> None:
-        """Show only what passes."""
-        self.filters = filters
-        self._arrange()
+    def more(self, page: DocketPage) -> None:
+        """Put the next page behind those shown."""
+        self._waiting, self.next = False, page.next
+        coming = list(self._with_groups(page.lines))
+        if not coming:
+            return
+        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(coming) - 1)
+        self._lines = (*self._lines, *page.lines)
+        self._take(coming)
+        self.endInsertRows()
+
+    def give_up(self) -> None:
+        """The page that was wanted does not come."""
+        self._waiting = False
 
     def group(self, grouped: bool) -> None:
         """Group rows by week, or show one plain list."""
@@ -81,13 +105,8 @@ class DocketModel(QAbstractTableModel):
 
     @property
     def lines(self) -> tuple[CaseLine, ...]:
-        """All cases, filtered or not."""
+        """The cases fetched so far, in the order shown."""
         return self._lines
-
-    @property
-    def shown(self) -> tuple[CaseLine, ...]:
-        """The cases that pass, in the order shown."""
-        return tuple(r for r in self._rows if isinstance(r, CaseLine))
 
     @property
     def today(self) -> date:
@@ -96,15 +115,15 @@ class DocketModel(QAbstractTableModel):
 
     def group_rows(self) -> tuple[int, ...]:
         """Where the group rows stand, for spans and heights."""
-        return tuple(i for i, r in enumerate(self._rows) if isinstance(r, Group))
+        return tuple(self._groups)
 
     def row(self, index: Index) -> Group | CaseLine | None:
         """The row at an index."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def row_of(self, case_id: str) -> int:
-        """The row of a case, -1 when it is not shown."""
-        return next((i for i, r in enumerate(self._rows) if isinstance(r, CaseLine) and r.id == case_id), -1)
+        """The row of a case, -1 when it is not among those fetched."""
+        return self._places.get(case_id, -1)
 
     def first(self) -> int:
         """The first row with a case, -1 in an empty docket."""
@@ -112,39 +131,53 @@ class DocketModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        passing = [line for line in self._lines if self.filters.takes(line, self._today)]
-        passing.sort(key=self._order, reverse=self._descending)
-        by_week = self.grouped and self._column == LIMIT and not self._descending
-        self._rows = tuple(self._with_groups(passing)) if by_week else tuple(passing)
+        self._rows, self._places, self._groups, self._last = [], {}, [], None
+        self._take(list(self._with_groups(self._lines)))
         self.endResetModel()
 
-    def _order(self, line: CaseLine) -> tuple[Any, ...]:
-        if self._column == NUMBER:
-            return (line.number,)
-        if self._column == TITLE:
-            return (fold(line.title), line.number)
-        if self._column == STATE:
-            return (line.status.name, line.number)
-        last = line.next_limit.last_day if line.next_limit else date.max
-        return (last, line.number)
+    def _take(self, rows: Sequence[Group | CaseLine]) -> None:
+        for place, row in enumerate(rows, len(self._rows)):
+            if isinstance(row, Group):
+                self._groups.append(place)
+            else:
+                self._places[row.id] = place
+        self._rows += rows
 
-    def _with_groups(self, lines: Sequence[CaseLine]) -> Iterable[Group | CaseLine]:
-        named: dict[tuple[int, str], list[CaseLine]] = {}
+    def _with_groups(self, lines: Sequence[CaseLine]) -> Iterator[Group | CaseLine]:
+        by_week = self.grouped and self._column == LIMIT and not self._descending
         for line in lines:
-            limit = line.next_limit
-            place = words.week_name(limit.last_day, self._today) if limit else (9, _("No limit running"))
-            named.setdefault(place, []).append(line)
-        for (_order, title), members in sorted(named.items(), key=lambda item: item[0]):
-            yield Group(title, len(members))
-            yield from members
+            if by_week:
+                limit = line.next_limit
+                place = self._above() if line.office_limit else self._week(limit.last_day if limit else None)
+                if place != self._last:
+                    self._last = place
+                    yield Group(place[1], self._counts.get(place, 0), place[0] == SILENT)
+            yield line
+
+    def _week(self, day: date | None) -> tuple[int, str]:
+        return words.week_name(day, self._today) if day else (NO_LIMIT, _("No limit running"))
+
+    @staticmethod
+    def _above() -> tuple[int, str]:
+        return SILENT, _("Protected by silence unless this office acts")
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Groups and cases."""
+        """Groups and cases fetched so far."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Number, title, limit, state."""
         return 0 if parent is not None and parent.isValid() else 4
+
+    def canFetchMore(self, parent: Index | None = None) -> bool:
+        """Whether other cases follow those fetched."""
+        return bool(self.next) and not self._waiting and not (parent is not None and parent.isValid())
+
+    def fetchMore(self, parent: Index | None = None) -> None:
+        """Ask for the next page; it is put behind when it comes."""
+        if self.canFetchMore(parent):
+            self._waiting = True
+            self.wanted.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts for screen readers and copying; the row itself for the delegate."""
@@ -172,7 +205,7 @@ class DocketModel(QAbstractTableModel):
             )
         if column == STATE:
             return line.status.name
-        limit = line.next_limit
+        limit = shown_limit(line)
         if limit is None:
             return ""
         left = words.days_left(limit.last_day, self._today)
@@ -195,5 +228,7 @@ class DocketModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; by limit ascending brings the groups back."""
-        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
-        self._arrange()
+        wanted = (column if column in SORTS else LIMIT, order == Qt.SortOrder.DescendingOrder)
+        if wanted != (self._column, self._descending):
+            self._column, self._descending = wanted
+            self.rearranged.emit()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
+from app.domain.docket import DocketAsk
 from app.errors import _, plural
+from app.progress import Progress
 from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
@@ -19,6 +23,9 @@ from ui.rooms.room import Action, Room
 from ui.widgets.entrylist import EntryList
 from ui.widgets.pieces import Rule, Sheet, label, row
 from ui.widgets.states import Notice, Stand
+
+if TYPE_CHECKING:
+    from app.services.offices import Office
 
 
 class CasesRoom(Room):
@@ -141,17 +148,18 @@ class Finder(QWidget):
         text = self.field.text().strip()
         self.desk.read(
             self,
-            lambda office, progress: (
-                ask.find(office, progress, text) if text else ask.docket(office, progress)
-            ),
+            lambda office, progress: _found(office, progress, text),
             self._hold,
             key="find",
             refused=self.stand.show_refusal,
         )
 
-    def _hold(self, lines: tuple[CaseLine, ...]) -> None:
-        lines = self.desk.names.lines(lines)
-        self.count.setText(plural("{n} case", "{n} cases", len(lines)).format(n=len(lines)))
+    def _hold(self, found: tuple[tuple[CaseLine, ...], int]) -> None:
+        lines, total = self.desk.names.lines(found[0]), found[1]
+        said = plural("{n} case", "{n} cases", total).format(n=total)
+        if len(lines) < total:
+            said = _("{shown} of {whole} cases").format(shown=len(lines), whole=total)
+        self.count.setText(said)
         self.list.hold(self._entry(line) for line in lines)
         if lines:
             self.stand.show_thing()
@@ -178,3 +186,16 @@ class Finder(QWidget):
             self.list.setFocus()
         else:
             super().keyPressEvent(event)
+
+
+SHOWN = 200
+"""Cases the list shows at most: who looks for another one types more."""
+
+
+def _found(office: Office, progress: Progress, text: str) -> tuple[tuple[CaseLine, ...], int]:
+    """The first cases found by words, or the first of the docket; and how many there are."""
+    if text:
+        found = ask.find(office, progress, text)
+        return found[:SHOWN], len(found)
+    page = ask.docket_page(office, progress, DocketAsk(), SHOWN)
+    return page.lines, page.total

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QWidget
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
+from app.domain.docket import DocketAsk, DocketChoices, DocketPage
 from app.domain.record import Right
-from app.errors import _, plural
+from app.errors import OfficeError, _, plural
 from ui import words
 from ui.ask import cases as ask_cases
 from ui.desk import Desk
-from ui.models.docket import DocketModel, Filters
+from ui.models.docket import DocketModel
 from ui.rooms.docket_detail import CaseDetail
 from ui.rooms.docket_table import DocketTable
 from ui.rooms.room import Action, Room
@@ -38,11 +39,18 @@ class DocketRoom(Room):
         self.table = DocketTable(self.model)
         self.detail = CaseDetail(desk)
         self._pending = ""
+        self._whole = 0
         self.stand = Stand(
             self.table,
             Notice("inbox", "", action=_("Take in applications"), act=lambda: desk.go("reception")),
         )
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(120)
+        self._typing.timeout.connect(self.ask_again)
         self._build()
+        self.model.wanted.connect(self._ask_more)
+        self.model.rearranged.connect(self.ask_again)
         self.table.moved.connect(lambda _index: self._show_detail())
         self.table.opened.connect(lambda _index: self._open())
         self.table.installEventFilter(self)
@@ -72,12 +80,22 @@ class DocketRoom(Room):
         self.due.offer(
             [Choice(None, _("any time")), *(Choice(d, self._due_name(d)) for d in DUE[1:] if d is not None)]
         )
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Number, title, applicant"))
+        self.words.setAccessibleName(_("Narrow by words"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(96)
+        self.words.setFixedHeight(32)
+        self.words.textChanged.connect(lambda _text: self._typing.start())
         self.count = label("", "small")
         self.grouping = Button(_("By week"), icon="calendar", kind="filter", act=self._regroup)
         self.grouping.setCheckable(True)
         self.grouping.setChecked(True)
         filters = FilterRow(self.count, self.grouping)
-        line = row(self.right, self.state, self.officer, self.due, None, self.count, 8, self.grouping)
+        line = row(
+            self.words, self.right, self.state, self.officer, self.due, None, self.count, self.grouping
+        )
+        line.setStretch(0, 1)
         line.setContentsMargins(12, 11, 12, 11)
         filters.setLayout(line)
         return filters
@@ -112,8 +130,41 @@ class DocketRoom(Room):
             self.ask_again()
 
     def ask_again(self) -> None:
-        """Ask the service for the docket."""
-        self.desk.read(self, ask_cases.docket, self._hold, key="docket", refused=self.stand.show_refusal)
+        """Ask for the docket anew, as far as it has been scrolled."""
+        asked = self._asked()
+        limit = max(ask_cases.PAGE, len(self.model.lines))
+        self.desk.read(
+            self,
+            lambda office, progress: ask_cases.docket_first(office, progress, asked, limit),
+            self._hold,
+            key="docket",
+            refused=self.stand.show_refusal,
+        )
+
+    def _ask_more(self) -> None:
+        asked, after = self._asked(), self.model.next
+        self.desk.read(
+            self,
+            lambda office, progress: ask_cases.docket_page(office, progress, asked, after=after),
+            lambda page: self.model.more(self.desk.names.page(page)),
+            key="docket",
+            refused=self._refuse_more,
+        )
+
+    def _refuse_more(self, refusal: OfficeError) -> None:
+        self.model.give_up()
+        self.refuse(refusal)
+
+    def _asked(self) -> DocketAsk:
+        return self.model.asked(
+            DocketAsk(
+                text=self.words.text().strip(),
+                right=self.right.value or "",
+                status=self.state.value or "",
+                officer=self.officer.value or "",
+                due=self.due.value,
+            )
+        )
 
     def show_office_limits(self, lines: tuple[CaseLine, ...]) -> None:
         """Choose the first case whose limit the office has to keep."""
@@ -121,45 +172,39 @@ class DocketRoom(Room):
             self.table.choose(lines[0].id)
             self.table.setFocus()
 
-    def _hold(self, lines: tuple[CaseLine, ...]) -> None:
-        lines = self.desk.names.lines(lines)
+    def _hold(self, answer: tuple[DocketPage, DocketChoices]) -> None:
+        page, offered = answer
         chosen = self._pending or (self.detail.case.id if self.detail.case else "")
-        self.model.hold(lines, self.desk.today)
-        self._offer(lines)
+        self._whole = offered.total
+        self.model.hold(self.desk.names.page(page), self.desk.today)
+        self._offer(offered)
         self._tell()
-        self.counted.emit(self.key, sum(1 for line in lines if line.next_limit))
+        if not self._asked_narrowly():
+            self.counted.emit(self.key, self.model.limited)
         self.table.choose(chosen)
-        self.table.lay_out()
         self._show_detail()
 
-    def _offer(self, lines: tuple[CaseLine, ...]) -> None:
+    def _offer(self, offered: DocketChoices) -> None:
         every = [Choice("", _("all"))]
-        rights = [r for r in Right if any(line.right is r for line in lines)]
+        rights = [r for r in Right if str(r) in offered.rights]
         self.right.offer([*every, *(Choice(str(r), words.right_name(r)) for r in rights)])
-        states = {line.status.code: line.status.name for line in lines if line.status.code}
+        states = {code: self.desk.names.state(code, name) for code, name in offered.statuses}
         self.state.offer([*every, *(Choice(c, n) for c, n in sorted(states.items(), key=lambda s: s[1]))])
-        officers = sorted({line.officer for line in lines if line.officer})
-        self.officer.offer([*every, *(Choice(o, o) for o in officers)])
+        self.officer.offer([*every, *(Choice(o, o) for o in offered.officers)])
+
+    def _asked_narrowly(self) -> bool:
+        asked = self._asked()
+        return asked.due is not None or any((asked.text, asked.right, asked.status, asked.officer))
 
     def _narrow(self) -> None:
-        filters = Filters(
-            right=self.right.value or "",
-            state=self.state.value or "",
-            officer=self.officer.value or "",
-            due=self.due.value,
-        )
-        chosen = self.detail.case.id if self.detail.case else ""
-        self.model.narrow(filters)
-        self._tell()
-        self.table.choose(chosen)
-        self._show_detail()
+        self.ask_again()
 
     def _regroup(self) -> None:
         self.model.group(self.grouping.isChecked())
         self.table.choose(self.detail.case.id if self.detail.case else "")
 
     def _tell(self) -> None:
-        shown, whole = len(self.model.shown), len(self.model.lines)
+        shown, whole = self.model.total, self._whole
         self.count.setText(
             plural("{n} case", "{n} cases", whole).format(n=whole)
             if shown == whole

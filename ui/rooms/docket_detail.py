@@ -9,6 +9,7 @@ from app.errors import _
 from ui import words
 from ui.ask import cases as ask
 from ui.desk import Desk
+from ui.models.docket import shown_limit
 from ui.rooms.docket_table import state_chip
 from ui.widgets.actioncard import ActionCard
 from ui.widgets.pieces import ChipLabel, Rule, Sheet, column, label, row, selectable
@@ -66,7 +67,7 @@ class CaseDetail(Sheet):
         self.case = case
         for part in (self.chip, self.facts, self._next):
             part.setVisible(case is not None)
-        limit = case.next_limit if case else None
+        limit = shown_limit(case) if case else None
         for part in (self.why_title, self.why, self._rule):
             part.setVisible(limit is not None)
         if case is None:
@@ -92,10 +93,10 @@ class CaseDetail(Sheet):
 
     def _show_steps(self, whole: Case) -> None:
         """The reckoning of the limit; the docket's lines do not carry it."""
-        if self.case is None or self.case.next_limit is None or whole.id != self.case.id:
+        limit = shown_limit(self.case) if self.case else None
+        if self.case is None or limit is None or whole.id != self.case.id:
             return
-        wanted = self.case.next_limit.id
-        shown = next((d for d in whole.deadlines if d.id == wanted), None)
+        shown = next((d for d in whole.deadlines if d.id == limit.id), None)
         self.why.hold(shown.steps if shown else ())
 
     def write_letter(self) -> None:

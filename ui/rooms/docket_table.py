@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from app.domain.case import CaseLine, LimitState, Owner
 from app.errors import _
-from ui import words
+from ui import icons, words
 from ui.fonts import BODY, MEDIUM, SEMIBOLD, SMALL, font
-from ui.models.docket import LIMIT, NUMBER, ROW, STATE, TITLE, DocketModel, Group
+from ui.models.docket import LIMIT, NUMBER, ROW, STATE, TITLE, DocketModel, Group, shown_limit
 from ui.theme import Tone
 from ui.widgets import painting
 from ui.widgets.painting import CHIP_HEIGHT, Chip, Mirror
@@ -26,7 +26,7 @@ def state_chip(line: CaseLine, today: date) -> Chip:
     """The state of a case; red only for a conflict or what the office itself has to decide."""
     if line.conflicts:
         return Chip(_("Conflict"), Tone.RED, "git-fork")
-    limit = line.next_limit
+    limit = shown_limit(line)
     if limit and limit.owner is Owner.OFFICE and words.limit_tone(limit, today) is Tone.RED:
         return Chip(line.status.name, Tone.RED, "shield-alert")
     if line.confidential:
@@ -66,10 +66,16 @@ class DocketDelegate(QStyledItemDelegate):
 
     def _group(self, painter: QPainter, rect: QRect, mirror: Mirror, group: Group) -> None:
         width = rect.width() - 2 * CELL
-        place = mirror.rect(CELL, 6, width - 40, rect.height() - 6)
-        painting.text(painter, place, group.title, font(SMALL, SEMIBOLD), "ink", mirror.leading)
-        place = mirror.rect(CELL + width - 40, 6, 40, rect.height() - 6)
-        painting.text(painter, place, str(group.count), font(SMALL, SEMIBOLD), "ink2", mirror.trailing)
+        face, x = font(SMALL, SEMIBOLD), CELL
+        if group.silent:
+            painter.fillRect(rect, painting.colour("red_soft"))
+            icons.paint(painter, "shield-alert", mirror.rect(CELL, 10, 16, 16), "red")
+            x += 24
+        place = mirror.rect(x, 6, width - 60 - (x - CELL), rect.height() - 6)
+        painting.text(painter, place, group.title, face, "red" if group.silent else "ink", mirror.leading)
+        place = mirror.rect(CELL + width - 60, 6, 60, rect.height() - 6)
+        shade = "red" if group.silent else "ink2"
+        painting.text(painter, place, f"{group.count:n}", face, shade, mirror.trailing)
         painting.hairline(painter, rect.left(), rect.bottom(), rect.right())
 
     def _cell(self, painter: QPainter, rect: QRect, mirror: Mirror, line: CaseLine, column: int) -> None:
@@ -93,7 +99,7 @@ class DocketDelegate(QStyledItemDelegate):
 
     def _limit(self, painter: QPainter, mirror: Mirror, line: CaseLine, width: int) -> None:
         """The day as a chip with how long still; below it which limit it is."""
-        limit = line.next_limit
+        limit = shown_limit(line)
         if limit is None:
             return
         today = self._cases.today
@@ -122,17 +128,22 @@ class DocketTable(SheetTable):
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(80)
         self.verticalHeader().setMinimumSectionSize(GROUP_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         model.modelReset.connect(self.lay_out)
+        model.rowsInserted.connect(lambda _parent, first, _last: self._lay_out_from(first))
         self.lay_out()
 
     def lay_out(self) -> None:
         """Widths by the numbers shown, spans and heights of the group rows."""
         self._share_width()
         self.clearSpans()
-        groups = set(self.cases.group_rows())
-        for row in range(self.cases.rowCount()):
-            self.setRowHeight(row, GROUP_HEIGHT if row in groups else ROW_HEIGHT)
-            if row in groups:
+        self._lay_out_from(0)
+
+    def _lay_out_from(self, first: int) -> None:
+        """Rows have their usual height from the header; only groups are given theirs."""
+        for row in self.cases.group_rows():
+            if row >= first:
+                self.setRowHeight(row, GROUP_HEIGHT)
                 self.setSpan(row, 0, 1, self.cases.columnCount())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

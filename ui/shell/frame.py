@@ -37,6 +37,7 @@ from ui.theme import Tone, colour
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
+    from app.domain.docket import DocketPage
     from app.services.offices import OfficeStatus
 
 TOAST = 6000
@@ -169,7 +170,12 @@ class Frame(QWidget):
     def ask_again(self) -> None:
         """Ask for the office's figures and its own limits."""
         self.desk.read(self, ask.status, self._hold_status, key="status")
-        self.desk.read(self, ask.docket, self._hold_lines, key="limits")
+        self.desk.read(
+            self,
+            lambda office, progress: ask.docket_page(office, progress, limitsband.ASKED),
+            self._hold_limits,
+            key="limits",
+        )
 
     def tell(self, text: str, tone: Tone = Tone.GREEN) -> None:
         """A line that needs no answer."""
@@ -189,8 +195,8 @@ class Frame(QWidget):
         self.spine.show_count("together", status.conflicts)
         self._say_place()
 
-    def _hold_lines(self, lines: tuple[CaseLine, ...]) -> None:
-        self._office_limits = limitsband.office_limits(self.desk.names.lines(lines), self.desk.today)
+    def _hold_limits(self, page: DocketPage) -> None:
+        self._office_limits = limitsband.office_limits(self.desk.names.lines(page.lines), self.desk.today)
         self._show_limits()
 
     def _show_limits(self) -> None:

@@ -8,22 +8,34 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from app.domain.case import CaseLine, Owner
+from app.domain.case import CaseLine, Deadline, Owner
+from app.domain.docket import DocketAsk
 from app.errors import _, plural
 from ui import words
 from ui.widgets.pieces import Button, Icon, label
 
+ASKED = DocketAsk(owner=str(Owner.OFFICE), due=words.OFFICE_NEAR)
+"""What is asked of the docket for the band: limits of the office's own that are near or past."""
+
+
+def own_limit(case: CaseLine, today: date) -> Deadline | None:
+    """The office's own limit of a case that is near or past; silence that protects before any other."""
+    for limit in (case.office_limit, case.next_limit):
+        near = limit is not None and (limit.last_day - today).days <= words.OFFICE_NEAR
+        if limit is not None and near and limit.owner is Owner.OFFICE:
+            return limit
+    return None
+
 
 def office_limits(lines: Sequence[CaseLine], today: date) -> tuple[CaseLine, ...]:
-    """Cases whose next limit is the office's own and near or past, nearest first."""
-    ours = [
-        c
-        for c in lines
-        if c.next_limit
-        and c.next_limit.owner is Owner.OFFICE
-        and (c.next_limit.last_day - today).days <= words.OFFICE_NEAR
-    ]
-    return tuple(sorted(ours, key=lambda c: c.next_limit.last_day if c.next_limit else date.max))
+    """Cases with a limit of the office's own that is near or past: those first in which silence protects,
+    then nearest first."""
+
+    def order(case: CaseLine) -> tuple[bool, date]:
+        limit = own_limit(case, today)
+        return case.office_limit is not limit, limit.last_day if limit else date.max
+
+    return tuple(sorted((c for c in lines if own_limit(c, today)), key=order))
 
 
 class LimitsBand(QFrame):
@@ -57,7 +69,7 @@ class LimitsBand(QFrame):
     def _sentence(lines: Sequence[CaseLine], today: date) -> str:
         parts = []
         for case in lines[:2]:
-            limit = case.next_limit
+            limit = own_limit(case, today)
             if limit is None:
                 continue
             parts.append(
@@ -75,10 +87,11 @@ class LimitsBand(QFrame):
 
 def folded(lines: Sequence[CaseLine], today: date) -> str:
     """The words of the red button: “2 office limits · first Fri 4 Dec”."""
-    if not lines or lines[0].next_limit is None:
+    limit = own_limit(lines[0], today) if lines else None
+    if limit is None:
         return ""
     count = plural("{n} office limit", "{n} office limits", len(lines)).format(n=len(lines))
-    first = words.short_day(lines[0].next_limit.last_day, today)
+    first = words.short_day(limit.last_day, today)
     return _("{count} · first {day}").format(count=count, day=first)
 
 
