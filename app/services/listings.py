@@ -163,7 +163,8 @@ def view(path: Path | str, number: str, *, first_line: int = 0, lines: int | Non
             return viewing.view(event, first_line=first_line, lines=lines)
     raise UsageError(
         _("The listing has no sequence {number}.").format(number=number),
-        _("`marula listing show` lists its sequences."),
+        _("Look at the list of its sequences."),
+        command="listing show",
     )
 
 
@@ -203,7 +204,7 @@ def _known(wish: Wish, office: Office | None) -> Record | None:
         from app.services import exportcase
 
         if office is None:
-            raise UsageError(_("A case needs an office."), _("Name it with --office."))
+            raise UsageError(_("A case needs an office."), _("Open the office the case is in."))
         return exportcase.record_of(office, wish.case)[0]
     if wish.application is None:
         return None

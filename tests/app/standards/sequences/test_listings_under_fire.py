@@ -20,8 +20,11 @@ NAMES = (
     "us-sequence-old-rules.xml", "embl-patent.embl", "genbank-patent.gb", "insdseq.xml",
 )  # fmt: skip
 JUNK = st.sampled_from(
-    [b"<", b">", b"&", b"\x00", b"000", b"<210>", b"//\n", b'"', b"FT   ", b"\n", b"..", b"^", b"join(",
-     b"complement(", b"INSDSeq", "٣".encode(), b"99999999999999999999", b"-", b"/", b" ", b"*", b"LOCUS", b"ID   ", b"\xff"]
+    [
+        b"<", b">", b"&", b"\x00", b"000", b"<210>", b"//\n", b'"', b"FT   ", b"\n", b"..", b"^", b"join(",
+        b"complement(", b"INSDSeq", "٣".encode(), b"99999999999999999999", b"-", b"/", b" ", b"*", b"LOCUS",
+        b"ID   ", b"\xff",
+    ]
 )  # fmt: skip
 
 
