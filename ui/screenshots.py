@@ -120,6 +120,11 @@ def _shots(office: object) -> tuple[Shot, ...]:
         Shot("case-rows", "case", (lettered, "rows")),
         Shot("case-documents", "case", (lettered, "documents")),
         Shot("case-checklist", "case", (lettered, "checklist")),
+        Shot("case-fees", "case", (lettered, "fees"), lambda room: room.view.fees.begin(False)),
+        Shot("case-divide", "case", (lettered, "rows"), _divide),
+        Shot("docket-bulk", "docket", None, lambda room: room.table.selectAll()),
+        Shot("law", "law"),
+        Shot("law-closure", "law", "closure", _close),
         Shot("case-history", "case", (lettered, "history")),
         Shot("case-record", "case", (lettered, "timeline"), lambda room: room.view.record("note")),
         Shot("prior-art", "prior-art", ("query", query)),
@@ -133,6 +138,23 @@ def _shots(office: object) -> tuple[Shot, ...]:
         Shot("settings", "settings"),
         Shot("help", "help"),
     )
+
+
+def _divide(room: object) -> None:
+    view = room.view  # type: ignore[attr-defined]
+    if view.rows.menu.actions():
+        view.rows.list.selectAll()
+        view.division.offer(
+            view.case, view.desk.law.events["division"], view.rows.chosen[:1], view.desk.today
+        )
+        view.stack.setCurrentWidget(view.division)
+
+
+def _close(room: object) -> None:
+    form = room.form  # type: ignore[attr-defined]
+    form.days.setText("2027-01-25")
+    form.instrument.setText("Official Notice 12 of 2026")
+    form.preview()
 
 
 def _translate(room: object) -> None:

@@ -25,7 +25,7 @@ INDEXES = (
     "CREATE INDEX docket_status ON docket (status_name, number, case_id, status)",
     "CREATE INDEX docket_right ON docket (right)",
     "CREATE INDEX docket_officer ON docket (officer)",
-    "CREATE INDEX deadlines_rule ON deadlines (rule, state, last_day)",
+    "CREATE INDEX deadlines_rule ON deadlines (rule, state, case_id, last_day)",
 )
 
 _CASE = """SELECT number, provisional, right, title, applicant, status, status_name, since, st27, filing_date,

@@ -162,3 +162,45 @@ def test_the_window_fetches_as_it_is_scrolled(seat: Seat, monkeypatch: pytest.Mo
     seat.rest()
     numbers = [x.number for x in docket.model.lines]
     assert numbers == sorted(numbers, reverse=True) and not docket.model.group_rows()
+
+
+def test_one_request_on_several_cases_is_taken_back_as_one(seat: Seat) -> None:
+    docket = seat.go("docket")
+    docket.table.selectAll()
+    seat.rest()
+    assert docket.beside.currentWidget() is docket.bulk
+    ids = [case.id for case in docket.bulk.cases]
+    assert len(ids) == 6
+    form = docket.bulk.form
+    form.choose("note")
+    form.inputs["text"].setPlainText("Change of address of the agent.")
+    form.keep.click()
+    seat.rest()
+    assert docket.bulk.has_result and docket.bulk.results.entries.rowCount() == 6
+    notes = seat.ask(lambda: [e for i in ids for e in cases.show(seat.office, i).events if e.event == "note"])
+    assert len(notes) == 6 and len({note.act for note in notes}) == 1
+    docket.bulk.undo.click()
+    seat.rest()
+    notes = seat.ask(lambda: [e for i in ids for e in cases.show(seat.office, i).events if e.event == "note"])
+    assert all(note.voided for note in notes)
+    assert docket.beside.currentWidget() is docket.detail
+
+
+def test_a_request_some_cases_do_not_allow_says_on_which(seat: Seat) -> None:
+    docket = seat.go("docket")
+    docket.table.selectAll()
+    seat.rest()
+    rules = {
+        case.id: {rule.id for rule in seat.ask(lambda case=case: cases.allowed(seat.office, case.id))}
+        for case in docket.bulk.cases
+    }
+    wanted = next(e for e in docket.bulk.form.rules if 0 < sum(e in r for r in rules.values()) < len(rules)
+                  and not docket.bulk.form.rules[e].required)  # fmt: skip
+    docket.bulk.form.choose(wanted)
+    docket.bulk.form.keep.click()
+    seat.rest()
+    keys = [str(e.key) for e in docket.bulk.results.entries.entries]
+    assert docket.bulk.has_result
+    assert {k.removeprefix("refused ") for k in keys if k.startswith("refused")} >= {
+        case for case, allowed in rules.items() if wanted not in allowed
+    }

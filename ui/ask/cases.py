@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.services.cases import HistoryLine, Recorded
     from app.services.intake import Taken
     from app.services.offices import Office, OfficeStatus
+    from app.services.requests import Requested
 
 
 PAGE = 200
@@ -75,6 +76,28 @@ def record(
     from app.services import cases
 
     return cases.record(office, case_id, event, on=on, fields=fields)
+
+
+def allowed_on_any(office: Office, progress: Progress, case_ids: Sequence[str]) -> tuple[EventRule, ...]:
+    """The events the law allows on at least one of the cases, in the law's order."""
+    from app.services import cases
+
+    found = {rule.id: rule for case_id in case_ids for rule in cases.allowed(office, case_id)}
+    return tuple(rule for name, rule in office.law.events.items() if name in found)
+
+
+def request(
+    office: Office,
+    progress: Progress,
+    event: str,
+    case_ids: Sequence[str],
+    on: date,
+    fields: Mapping[str, Any],
+) -> Requested:
+    """Record one event on several cases, all in one act."""
+    from app.services import requests
+
+    return requests.request(office, event, case_ids, on=on, fields=fields, progress=progress)
 
 
 def edit(office: Office, progress: Progress, case_id: str, fields: Mapping[str, str]) -> Recorded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
@@ -15,6 +15,7 @@ from ui import words
 from ui.ask import cases as ask_cases
 from ui.desk import Desk
 from ui.models.docket import DocketModel
+from ui.rooms.docket_bulk import BulkPane
 from ui.rooms.docket_detail import CaseDetail
 from ui.rooms.docket_table import DocketTable
 from ui.rooms.room import Action, Room
@@ -38,6 +39,8 @@ class DocketRoom(Room):
         self.model = DocketModel(self)
         self.table = DocketTable(self.model)
         self.detail = CaseDetail(desk)
+        self.bulk = BulkPane(desk)
+        self.bulk.left.connect(self._leave_bulk)
         self._pending = ""
         self._whole = 0
         self.stand = Stand(
@@ -67,7 +70,10 @@ class DocketRoom(Room):
         sheet.body.addWidget(holder, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(sheet)
-        panes.addWidget(self.detail)
+        self.beside = QStackedWidget()
+        self.beside.addWidget(self.detail)
+        self.beside.addWidget(self.bulk)
+        panes.addWidget(self.beside)
         panes.setStretchFactor(0, 1)
         self.remember_panes(panes, "docket", [820, 316])
         self.page.addWidget(panes, 1)
@@ -224,7 +230,29 @@ class DocketRoom(Room):
             self.stand.show_thing()
         self.stand.notice.button.setVisible(whole == 0)
 
+    def _leave_bulk(self) -> None:
+        self.beside.setCurrentWidget(self.detail)
+        self.table.choose(self.bulk.cases[0].id if self.bulk.cases else "")
+        self._show_detail()
+
+    def back(self) -> bool:
+        """Esc: from several cases to one."""
+        if super().back():
+            return True
+        if self.beside.currentWidget() is self.bulk:
+            self._leave_bulk()
+            return True
+        return False
+
     def _show_detail(self) -> None:
+        several = self.table.chosen_cases() if self.stand.is_thing else ()
+        if len(several) > 1:
+            self.beside.setCurrentWidget(self.bulk)
+            self.bulk.begin(several)
+            return
+        # What came of a request stays to be read while the docket under it is asked anew.
+        if not (self.beside.currentWidget() is self.bulk and self.bulk.has_result):
+            self.beside.setCurrentWidget(self.detail)
         self.detail.show_case(self.table.current_case() if self.stand.is_thing else None)
 
     def _open(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.case import CaseLine, LimitState, Owner
 from app.errors import _
@@ -121,6 +121,7 @@ class DocketTable(SheetTable):
         self.setModel(model)
         self.cases = model
         self.setItemDelegate(DocketDelegate(self, model))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
         header = self.horizontalHeader()
         header.setSortIndicator(LIMIT, Qt.SortOrder.AscendingOrder)
@@ -168,6 +169,11 @@ class DocketTable(SheetTable):
         """The chosen case."""
         row = self.cases.row(self.currentIndex())
         return row if isinstance(row, CaseLine) else None
+
+    def chosen_cases(self) -> tuple[CaseLine, ...]:
+        """All chosen cases in the order shown; more than one by Ctrl, Shift or Ctrl+A."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(row for row in map(self.cases.row, rows) if isinstance(row, CaseLine))
 
     def choose(self, case_id: str) -> None:
         """Choose a case, or the first where it is not shown."""

@@ -10,7 +10,7 @@ from ui.rooms.room import Room
 from ui.shell.spine import Place
 
 UPPER = ("reception", "docket", "cases", "prior-art", "translation", "letters", "together", "packs")
-LOWER = ("settings", "help")
+LOWER = ("law", "settings", "help")
 
 # key -> (module of ui.rooms, class, icon)
 ROOMS = {
@@ -22,6 +22,7 @@ ROOMS = {
     "letters": ("letters", "LettersRoom", "mail"),
     "together": ("together", "TogetherRoom", "refresh-cw"),
     "packs": ("packs", "PacksRoom", "package"),
+    "law": ("law", "LawRoom", "scale"),
     "settings": ("settings", "SettingsRoom", "settings"),
     "help": ("help", "HelpRoom", "circle-question-mark"),
 }
@@ -38,6 +39,7 @@ def name_of(key: str) -> str:
         "letters": _("Letters"),
         "together": _("Office together"),
         "packs": _("Packs"),
+        "law": _("Law"),
         "settings": _("Settings"),
         "help": _("Help"),
     }[key]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.case import Case
 from app.domain.law import EventRule
 from app.errors import OfficeError, _
+from ui import words
 from ui.lawnames import LawNames
 from ui.widgets.fields import Combo, DateField
 from ui.widgets.pieces import Button, Rule, Sheet, column, empty, label, row
@@ -46,6 +47,7 @@ class RecordForm(Sheet):
         self.names = names
         self.case: Case | None = None
         self.rules: dict[str, EventRule] = {}
+        self.rows = ""
         self.inputs: dict[str, Field] = {}
         self.strip = Strip()
         self.what = Combo()
@@ -58,7 +60,8 @@ class RecordForm(Sheet):
         page = QVBoxLayout(inner)
         page.setContentsMargins(20, 16, 20, 16)
         page.setSpacing(8)
-        page.addWidget(label(_("Record what happened"), "section"))
+        self.title = label(_("Record what happened"), "section")
+        page.addWidget(self.title)
         page.addWidget(self.strip)
         page.addLayout(
             row(
@@ -80,9 +83,11 @@ class RecordForm(Sheet):
         self.body.addLayout(foot)
         self.what.currentIndexChanged.connect(lambda _index: self._show_fields())
 
-    def offer(self, case: Case, rules: tuple[EventRule, ...], today: date, choose: str = "") -> None:
-        """Offer what the law allows on the case now."""
-        self.case = case
+    def offer(
+        self, case: Case | None, rules: tuple[EventRule, ...], today: date, choose: str = "", rows: str = ""
+    ) -> None:
+        """Offer what the law allows on the case now; `rows` are the labels of rows chosen before."""
+        self.case, self.rows = case, rows
         offered = [r for r in rules if r.id not in _BY_THEIR_OWN_ACT]
         self.rules = {r.id: r for r in offered}
         self.strip.clear()
@@ -107,6 +112,11 @@ class RecordForm(Sheet):
         self.keep.setEnabled(True)
         self.strip.refuse(refusal)
 
+    def stopped(self) -> None:
+        """The person stopped it; nothing was recorded."""
+        self.keep.setEnabled(True)
+        self.strip.say(_("Stopped. Nothing was recorded."))
+
     def _show_fields(self) -> None:
         empty(self._fields)
         self.inputs = {}
@@ -115,6 +125,9 @@ class RecordForm(Sheet):
         if rule is None:
             return
         self.provision.setText(rule.provision)
+        if "rows" in rule.fields.values():
+            named = words.isolate(self.rows) if self.rows else _("all rows it can act on")
+            self._fields.addWidget(label(_("Acts on: {rows}").format(rows=named), "medium", wrap=True))
         for name, kind in rule.fields.items():
             made = self._input(name, kind)
             if made is None:
@@ -162,6 +175,9 @@ class RecordForm(Sheet):
             return
         self.keep.setEnabled(False)
         fields = {name: value for name, made in self.inputs.items() if (value := value_of(made))}
+        rows = next((name for name, kind in rule.fields.items() if kind == "rows"), "")
+        if rows and self.rows:
+            fields[rows] = self.rows
         self.recorded.emit(rule.id, self.day.day, fields)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,13 @@ from app.domain.law import EventRule
 from app.errors import _
 from ui import words
 from ui.ask import cases as ask
+from ui.ask import fees as ask_fees
 from ui.desk import Desk, OpenCase
 from ui.rooms.case.checklist import ChecklistPage
 from ui.rooms.case.chronicle import moments
+from ui.rooms.case.dividing import DIVISIONS, DivideForm, labels_of
 from ui.rooms.case.documents import DocumentsPage
+from ui.rooms.case.feespage import OPEN_FEES, FeesPage
 from ui.rooms.case.header import CaseHeader, Tab
 from ui.rooms.case.history import HistoryPage
 from ui.rooms.case.overview import Overview
@@ -33,6 +37,8 @@ from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
     from app.services.cases import Recorded
+    from app.services.dividing import Divided
+    from app.services.fees import Paid
 
 BESIDE = ("overview", "timeline", "checklist", "rows")
 """Tabs that leave room for what is beside the case."""
@@ -52,7 +58,8 @@ class CaseView(QWidget):
         self.tab = "timeline"
         self.header = CaseHeader()
         self.side = CaseSide()
-        self.overview, self.rows, self.timeline = Overview(), RowsPage(), Timeline()
+        self.overview, self.rows, self.timeline = Overview(), RowsPage(desk.names), Timeline()
+        self.fees, self.division = FeesPage(), DivideForm()
         self.documents, self.translation = DocumentsPage(desk), TranslationPage(desk)
         self.checklist, self.history = ChecklistPage(), HistoryPage(desk)
         self.form = RecordForm(desk.names)
@@ -64,6 +71,7 @@ class CaseView(QWidget):
             "documents": self.documents,
             "translation": self.translation,
             "checklist": self.checklist,
+            "fees": self.fees,
             "history": self.history,
         }
         self._build()
@@ -79,6 +87,7 @@ class CaseView(QWidget):
             sheet.setMinimumWidth(360)
             self.stack.addWidget(sheet)
         self.stack.addWidget(self.form)
+        self.stack.addWidget(self.division)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.stack, 1)
@@ -103,6 +112,10 @@ class CaseView(QWidget):
         self.history.undo.connect(self._undo)
         self.history.as_of.connect(self._show_as_of)
         self.form.recorded.connect(self._record)
+        self.rows.acted.connect(self._act_on_rows)
+        self.fees.booked.connect(self._book)
+        self.division.divided.connect(self._divide)
+        self.division.left.connect(lambda: self.turn(self.tab))
         self.form.left.connect(lambda: self.turn(self.tab))
 
     # -- opening
@@ -146,9 +159,10 @@ class CaseView(QWidget):
         self.timeline.hold(moments(case, self.as_of or self.desk.today))
         self.documents.hold(case)
         self.checklist.hold(case)
+        self.fees.hold(case, self.desk.today)
         if other or not self.overview.editing:
             self.overview.hold(case)
-        if other or self.stack.currentWidget() is not self.form:
+        if other or self.stack.currentWidget() not in (self.form, self.division):
             self.turn(self.tab)
         self.changed.emit()
 
@@ -161,6 +175,7 @@ class CaseView(QWidget):
             Tab("documents", _("Documents"), str(len(case.documents) or "")),
             Tab("translation", _("Translation")),
             Tab("checklist", _("Checklist"), str(open_ones or "")),
+            Tab("fees", _("Fees"), str(sum(f.state in OPEN_FEES for f in case.fees) or "")),
             Tab("history", _("History")),
         )
 
@@ -173,15 +188,19 @@ class CaseView(QWidget):
         self.side.setVisible(tab in BESIDE)
         if self.case is None:
             return
-        if tab == "translation":
+        if tab == "rows" and self.as_of is None:
+            self._allowed(self.rows.offer)
+        elif tab == "translation":
             self.translation.hold(self.case)
         elif tab == "history":
             self.history.hold(self.case)
 
     def back(self) -> bool:
         """Esc: out of the form, out of editing, out of the past."""
-        if self.stack.currentWidget() is self.form:
+        if self.stack.currentWidget() in (self.form, self.division):
             self.turn(self.tab)
+        elif self.tab == "fees" and self.fees.leave():
+            return True
         elif self.overview.editing:
             self.overview.leave()
         elif self.as_of is not None:
@@ -194,23 +213,67 @@ class CaseView(QWidget):
 
     def record(self, choose: str = "") -> None:
         """Open the form with what the law allows now."""
-        case = self.case
-        if case is None:
-            return
-        self.desk.read(
-            self,
-            lambda office, progress: ask.allowed(office, progress, case.id),
-            lambda rules: self._show_form(rules, choose),
-            key="allowed",
-            refused=self.strip.refuse,
-        )
+        self._allowed(lambda rules: self._show_form(rules, choose))
 
-    def _show_form(self, rules: tuple[EventRule, ...], choose: str) -> None:
+    def _allowed(self, done: Callable[[tuple[EventRule, ...]], None]) -> None:
+        case = self.case
+        if case is not None:
+            self.desk.read(
+                self,
+                lambda office, progress: ask.allowed(office, progress, case.id),
+                done,
+                key="allowed",
+                refused=self.strip.refuse,
+            )
+
+    def _show_form(self, rules: tuple[EventRule, ...], choose: str, rows: str = "") -> None:
         if self.case is None:
             return
         self.stack.setCurrentWidget(self.form)
         self.side.show()
-        self.form.offer(self.case, rules, self.desk.today, choose)
+        self.form.offer(self.case, rules, self.desk.today, choose, rows)
+
+    def _act_on_rows(self, event: str) -> None:
+        """An event on the rows chosen; a division has its own form, for a new case comes of it."""
+        chosen, rule = self.rows.chosen, self.desk.law.events.get(event)
+        case = self.case
+        if case is None or rule is None:
+            return
+        if event in DIVISIONS:
+            self.stack.setCurrentWidget(self.division)
+            self.side.hide()
+            self.division.offer(case, rule, chosen, self.desk.today)
+        else:
+            self._allowed(lambda rules: self._show_form(rules, event, labels_of(chosen)))
+
+    def _divide(self, rows: str, on: date, text: str) -> None:
+        def told(done: Divided) -> None:
+            self.turn("rows")
+            self.strip.say(
+                _("Divided: the rows {rows} are in the new case {number}.").format(
+                    rows=words.isolate(rows), number=words.isolate(done.new.number)
+                ),
+                Tone.GREEN,
+                _("Look for its number to open it (Ctrl+K)."),
+            )
+
+        self._write(
+            lambda office, progress, case_id: ask_fees.divide(office, progress, case_id, rows, on, text),
+            told,
+            self.division.refuse,
+            _("Dividing"),
+        )
+
+    def _book(self, money: ask_fees.Money) -> None:
+        def told(done: Paid) -> None:
+            self.fees.leave()
+            self.desk.say(_("Recorded. Receipt {number}").format(number=words.isolate(done.receipt)))
+
+        self._write(
+            lambda office, progress, case_id: ask_fees.book(office, progress, case_id, money),
+            told,
+            self.fees.refuse,
+        )
 
     def write_letter(self) -> None:
         """Go to the letters with this case."""
