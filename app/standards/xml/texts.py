@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -94,22 +95,36 @@ def pad(root: etree._Element, blocks: tuple[str, ...]) -> None:
             left alone: H<sub>2</sub>O stays H2O
     Changes the tree; do it once, before taking texts out of it.
     """
-    before: etree._Element | None = None
+    behind: etree._Element | None = None
     for block in root.iter(*blocks):
         # To set a text costs ten times what it costs to look at it.
         text, tail = block.text, block.tail
-        # In a row of blocks with nothing between them the blank behind each is enough.
-        follows = before is not None and block.getprevious() is before
-        before = block if not tail or tail.isspace() else None
         if text:
-            if not follows and not text[0].isspace():
+            if not text[0].isspace() and not _is_apart(block, behind):
                 block.text = f" {text}"
-        elif not follows and len(block):
+        elif len(block) and not _is_apart(block, behind):
             block.text = " "
         if not tail:
             block.tail = " "
+            behind = block
         elif not tail[0].isspace():
             block.tail = f" {tail}"
+            behind = None
+        else:
+            behind = block if tail[-1].isspace() else None
+
+
+def _is_apart(block: etree._Element, behind: etree._Element | None) -> bool:
+    """Whether white space stands before a block already; `behind` is one known to have some behind it."""
+    before = block.getprevious()
+    if before is None:
+        above = block.getparent()
+        lead = above.text if above is not None else None
+    elif before is behind:
+        return True
+    else:
+        lead = before.tail
+    return bool(lead) and lead[-1].isspace()  # type: ignore[index]
 
 
 def plain(element: etree._Element | None) -> str:
@@ -117,7 +132,7 @@ def plain(element: etree._Element | None) -> str:
     if element is None:
         return ""
     text = _all_text(element) if len(element) else element.text
-    return tidy(text) if text else ""
+    return folded(text) if text else ""
 
 
 def _all_text(element: etree._Element) -> str:
@@ -127,19 +142,27 @@ def _all_text(element: etree._Element) -> str:
 
 def tidy(text: str) -> str:
     """White space folded to single blanks, NFC; words that only stand for nothing are nothing."""
+    if text.isascii() and _has_rare_space(text):
+        return " ".join(text.split())
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """White space of XML folded to single blanks, NFC; `tidy` for texts that come out of a tree."""
     text = text.strip()
     # Every white space but the blank is unprintable. Most texts need no folding at all, most of the
     # others only that of line ends; to take a text apart into words costs ten times as much.
     if "\n" in text or "\t" in text or "\r" in text:
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    if text.isascii():
-        if _has_rare_space(text):
-            return " ".join(text.split())
-    elif not text.isprintable():
+    ascii_ = text.isascii()
+    if not ascii_ and not text.isprintable():
         return unicodedata.normalize("NFC", " ".join(text.split()))
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if "  " in text:
+        text = _RUNS.sub(" ", text)
+    return text if ascii_ else unicodedata.normalize("NFC", text)
+
+
+_RUNS = re.compile("  +")
 
 
 def _has_rare_space(text: str) -> bool:
@@ -158,7 +181,7 @@ def value(element: etree._Element | None) -> str:
         return ""
     # Codes and numbers, which most fields are, need no folding.
     if not (found.isalnum() and found.isascii()):
-        found = tidy(found)
+        found = folded(found)
     return "" if len(found) <= _LONGEST_NOTHING and found.upper() in _NOTHING else found
 
 
