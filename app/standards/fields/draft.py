@@ -23,11 +23,19 @@ _GONE = (
     r"by (?:(?:a|this|the) )?(?:preliminary )?amendment))*"
 )
 _CANCELLED = re.compile(f"{_GONE}(?:(?: and)? {_GONE})*", re.I)
+# How the first word of `_GONE` may begin: nearly every claim that stands begins otherwise.
+_BEGINS = re.compile(
+    r"[\W\d_]*(?:claim|and|to|through|we|was|is|are|ha|prev|curr|hereby|now|cancel|del|not|supprim|annul|"
+    r"gestr|entf|gel|anulad|suprimid|eliminad|청구항|삭제|請求項|削除|权利要求|删除|исключ|отмен)",
+    re.I,
+)
 
 
 def _is_cancelled(claim: str) -> bool:
     """`1-20. (canceled)` and its like: a number, and a word that says there is no claim."""
-    return len(claim) <= 160 and bool(_CANCELLED.fullmatch(_NO_LETTERS.sub(" ", claim).strip()))
+    if len(claim) > 160 or not _BEGINS.match(claim):
+        return False
+    return bool(_CANCELLED.fullmatch(_NO_LETTERS.sub(" ", claim).strip()))
 
 
 class Draft:

@@ -101,6 +101,7 @@ _THREE = {
 UNKNOWN_LANGUAGE = "und"
 
 
+@lru_cache(maxsize=1024)
 def language(raw: str | None) -> str:
     """ISO 639-1 in small letters; `und` where the file does not say or says it in no known form."""
     text = (raw or "").strip().lower().replace("_", "-").partition("-")[0]
@@ -112,6 +113,7 @@ def language(raw: str | None) -> str:
 _OFFICE = re.compile(r"[A-Z]{2}\Z")
 
 
+@lru_cache(maxsize=1024)
 def office(raw: str | None) -> str:
     """An ST.3 code in capitals; "" for everything else (`omitted`, `unknown`, empty)."""
     text = (raw or "").strip().upper()

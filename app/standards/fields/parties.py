@@ -19,10 +19,11 @@ def key(name: str) -> str:
 
 def merged(parties: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
     """One entry a name, the first role kept, gaps filled from the later ones. Nameless ones are left out."""
+    parties = [one for one in parties if one.name]
+    if len(parties) < 2:
+        return tuple(parties)
     found: dict[str, NamedParty] = {}
     for party in parties:
-        if not party.name:
-            continue
         name = key(party.name) or party.name
         known = found.get(name)
         found[name] = party if known is None else _filled(known, party)
@@ -31,11 +32,12 @@ def merged(parties: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
 
 def merged_people(people: Iterable[NamedParty]) -> tuple[NamedParty, ...]:
     """As `merged`, but namesakes from different places stay two people."""
+    people = [one for one in people if one.name]
+    if len(people) < 2:
+        return tuple(people)
     found: dict[str, list[NamedParty]] = {}
     order: list[tuple[list[NamedParty], int]] = []
     for person in people:
-        if not person.name:
-            continue
         namesakes = found.setdefault(key(person.name), [])
         for place, known in enumerate(namesakes):
             if not (known.city and person.city) or fold(known.city) == fold(person.city):
