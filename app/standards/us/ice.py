@@ -6,7 +6,6 @@ The `sequence-cwu` documents between the grants of a weekly file are read by `se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -169,7 +168,8 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
         party = party_of(one, "applicant")
         applicants.append(party)
         if "inventor" in (one.get("app-type") or ""):
-            inventors.append(replace(party, role="inventor"))
+            named = party.name, party.country, party.city
+            inventors.append(NamedParty(*named, "inventor", party.address))
     # Until v4.2 the dead stand beside the parties, later among the inventors.
     for one in (*every(group, "inventors/*"), *every(biblio, "us-deceased-inventor")):
         inventors.append(party_of(one, "inventor"))
@@ -178,25 +178,29 @@ def _parties(biblio: etree._Element, draft: Draft) -> None:
     draft.set(applicants=applicants, inventors=inventors, representatives=agents)
 
 
+_CITATIONS = ("us-citation", "citation")
 _OF_CITATIONS = tuple(
-    f"{{*}}{name}" for name in ("country", "doc-number", "kind", "category", "nplcit", "corresponding-docs")
+    f"{{*}}{name}" for name in (*_CITATIONS, "country", "doc-number", "kind", "category", "nplcit")
 )
 
 
 def _citations(biblio: etree._Element) -> list[CitedDocument]:
-    """A grant may cite hundreds of documents: each is gone through once, in document order."""
-    found = []
+    """A grant may cite hundreds of documents: all are gone through once, in document order."""
+    found: list[CitedDocument] = []
     for group in children(biblio, "us-references-cited", "references-cited"):
-        for one in children(group, "us-citation", "citation"):
-            told: dict[str, str] = {}
-            for part in one.iter(*_OF_CITATIONS):
-                name = part.tag.rpartition("}")[2]
-                if name not in told:
-                    told[name] = value(part)
-            cited = _cited(one, told)
-            if cited.number or cited.text:
-                found.append(cited)
-    return found
+        one: etree._Element | None = None
+        told: dict[str, str] = {}
+        for part in group.iterdescendants(*_OF_CITATIONS):
+            name = part.tag.rpartition("}")[2]
+            if name in _CITATIONS:
+                if one is not None:
+                    found.append(_cited(one, told))
+                one, told = part, {}
+            elif name not in told:
+                told[name] = value(part)
+        if one is not None:
+            found.append(_cited(one, told))
+    return [cited for cited in found if cited.number or cited.text]
 
 
 def _cited(one: etree._Element, told: dict[str, str]) -> CitedDocument:
@@ -205,7 +209,7 @@ def _cited(one: etree._Element, told: dict[str, str]) -> CitedDocument:
         office, kind_code = forms.office(told.get("country")), told.get("kind", "")
         return CitedDocument(office, forms.cited_number(number), kind_code, category)
     literature = first(one, "nplcit", "patcit", "text")
-    if literature is not None and first(literature, "article", "book", "online") is not None:
+    if literature is not None and next(children(literature, "article", "book", "online"), None) is not None:
         return CitedDocument(category=category, text=tidy(" ".join(literature.itertext())))
     return CitedDocument(category=category, text=told.get("nplcit") or plain(literature))
 
