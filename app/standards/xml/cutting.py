@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import BinaryIO
 
 from app.standards.xml.prolog import doctype_end
@@ -86,9 +87,13 @@ class Cutter:
         ends = _RootEnd()
         searched = 1
         while True:
-            cut = self._next_declaration(searched)
-            end = ends.find(self._buffer[:cut] if cut >= 0 else self._buffer)
-            cut = end if end >= 0 else cut
+            before = copy(ends)
+            cut = ends.find(self._buffer)
+            if (next_ := self._next_declaration(searched, cut)) >= 0:
+                # The root had not ended there: what was found is the end of another.
+                ends = before
+                end = ends.find(self._buffer[:next_])
+                cut = end if end >= 0 else next_
             if cut >= 0:
                 yield self._hand_over(cut, last=True)
                 return
@@ -111,11 +116,15 @@ class Cutter:
         self._line += handed.count(b"\n")
         return _unpadded(handed) if last else handed
 
-    def _next_declaration(self, start: int) -> int:
-        """Where the next XML declaration begins, unless it is quoted in a CDATA section or comment."""
+    def _next_declaration(self, start: int, end: int) -> int:
+        """Where the next XML declaration begins, unless it is quoted in a CDATA section or comment.
+
+        end  looked for before this place; -1 for the whole buffer
+        """
         at = start + 1
+        end = end if end >= 0 else len(self._buffer)
         # A question mark is rare: looking for it alone is five times as quick as for the whole mark.
-        while (at := self._buffer.find(b"?", at) - 1) >= 0:
+        while (at := self._buffer.find(b"?", at, end) - 1) >= 0:
             if not _DECLARATION.match(self._buffer, at):
                 at += 2
                 continue

@@ -50,12 +50,13 @@ class Substitute:
         return self._replaced(held)
 
     def _replaced(self, data: bytes) -> bytes:
-        starts = data.rfind(b"<![CDATA[") if b"!" in data and b"CDATA[" in data else -1
+        marked = b"!" in data
+        starts = data.rfind(b"<![CDATA[") if marked and b"CDATA[" in data else -1
         ends = data.rfind(b"]]>") if starts >= 0 or self._in_cdata else -1
         was_in, self._in_cdata = self._in_cdata, starts > ends or (self._in_cdata and ends < 0)
-        if b"&" not in data or not _NAMED.search(data):
+        if b"&" not in data:
             return data
-        if not was_in and starts < 0 and b"<!--" not in data:
+        if not was_in and starts < 0 and not (marked and b"<!--" in data):
             return _NAMED.sub(self._character, data)
         return self._around_cdata(data, was_in)
 
