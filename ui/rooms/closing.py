@@ -73,7 +73,9 @@ class ClosingForm(QWidget):
         whole.addWidget(label(_("Days this office was or will be closed"), "section"))
         whole.addWidget(self.strip)
         whole.addLayout(first)
-        whole.addLayout(row(self.told, self.look))
+        said = row(self.told, self.look)
+        said.setStretch(0, 1)
+        whole.addLayout(said)
         whole.addWidget(self.list, 1)
         whole.addLayout(row(Button(_("Back"), act=self.left.emit), None, self.draft, self.enter))
 

@@ -87,7 +87,7 @@ class DocketRoom(Room):
             [Choice(None, _("any time")), *(Choice(d, self._due_name(d)) for d in DUE[1:] if d is not None)]
         )
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Number, title, applicant"))
+        self.words.setPlaceholderText(_("Words"))
         self.words.setAccessibleName(_("Narrow by words"))
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(96)

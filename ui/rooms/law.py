@@ -37,6 +37,7 @@ class LawRoom(Room):
         self.text = QTextBrowser()
         self.text.setProperty("kind", "reading")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(18)
         self.text.setAccessibleName(_("What the law says"))
         self.form = ClosingForm(desk)
         self.stack = QStackedWidget()
