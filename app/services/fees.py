@@ -26,6 +26,9 @@ from app.storage.act import Act, inside
 RECEIPTS = "receipt"
 """The series of numbers receipts are taken from."""
 
+LARGEST = Decimal(10**12)
+"""More than any fee; a slip of the finger is larger."""
+
 OPEN_STATES = frozenset({rule.FeeState.DUE, rule.FeeState.OVERDUE, rule.FeeState.UNDERPAID})
 
 
@@ -229,7 +232,7 @@ def _payment(office: Office, case: Case, amount: str, what: str, on: date | None
         value = Decimal(amount)
     except InvalidOperation:
         value = Decimal(-1)
-    if not value.is_finite() or value <= 0 or value != round(value, 3):
+    if not value.is_finite() or not 0 < value < LARGEST or value != round(value, 3):
         raise UsageError(
             _("“{amount}” is no amount. Nothing was recorded.").format(amount=amount),
             _("Write it like 120.00."),

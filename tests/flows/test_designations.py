@@ -28,6 +28,7 @@ def on(monkeypatch):
     """Say which day it is."""
     days = [date(2026, 1, 12)]
     monkeypatch.setattr(offices.Office, "today", property(lambda _office: days[0]))
+    monkeypatch.setattr(offices.Office, "refuse_jumped_clock", lambda _office: None)
 
     def set_day(text):
         days[0] = date.fromisoformat(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -12,6 +13,8 @@ from app.standards import codes
 
 _YEARS_AFTER = 5
 """Years a former code goes on in documents of applications that were pending when it ended."""
+_OWN_USE = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+"""Codes anybody may give a meaning of his own (ISO 3166-1, 8.1.3): an invented office, an unknown one."""
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", ""})
 
 
@@ -36,7 +39,7 @@ def _offices(record: Record) -> Iterator[Finding]:
     known = codes.offices()
     seen: set[str] = set()
     for where, code in _named(record):
-        if not code or code in seen:
+        if not code or code in seen or _OWN_USE.fullmatch(code):
             continue
         seen.add(code)
         office = known.get(code)

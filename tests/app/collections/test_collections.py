@@ -39,7 +39,7 @@ FULL = Record(
     claims={"en": ("1. A pump.", "2. A better pump.")},
     descriptions={"en": ("It pumps.",)},
     applicants=(NamedParty("A", "XX", role="applicant"),),
-    priorities=(PriorityClaim("YY", "9", "2019-01-01"),),
+    priorities=(PriorityClaim("XY", "9", "2019-01-01"),),
     related=(Related("division", "XX", "7"),),
     classes=Classes(ipc=("F04D 13/06",), nice=(7,)),
     mark=MarkSign("PUMPA", "word"),

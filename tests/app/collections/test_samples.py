@@ -9,7 +9,7 @@ from app.services import collections, searching
 from app.storage import samples
 
 RECORD = """number,name,classes,office,filing_date
-2001/000017,NSORO AQUA,7;11,YY,2001-05-04
+2001/000017,NSORO AQUA,7;11,XY,2001-05-04
 """
 
 

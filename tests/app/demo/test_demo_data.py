@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from app.domain.findings import Severity
 from app.domain.record import Record, RecordKind
 from app.services import inspecting
 from app.text import fold
@@ -20,9 +21,9 @@ from app.text import fold
 DEMO = Path(__file__).resolve().parents[3] / "resources" / "demo"
 APPLICATIONS = sorted((DEMO / "applications").iterdir())
 COLLECTION = sorted((DEMO / "collection").iterdir())
-# The offices are invented: XX is no country of ISO 3166, YY and ZZ are in neither list. They are added
+# The offices are invented: ISO 3166 leaves XX, XY and ZZ to everybody for a use of his own. They are added
 # to the lists of codes; all else of the schemas is as published.
-INVENTED = ("XX", "YY", "ZZ")
+INVENTED = ("XX", "XY", "ZZ")
 _CODE_LISTS = re.compile(
     r'(<(xsd?):simpleType name="(?:ISOCountryCode|WIPOST3Code|IPOfficeCode)\w*".*?)(</\2:simpleType>)', re.S
 )
@@ -80,7 +81,8 @@ def _records(paths: list[Path]) -> list[tuple[str, Record]]:
     found = []
     for one in inspecting.inspect(paths):
         assert one.refused is None, (one.file, one.refused)
-        assert not one.findings, (one.file, one.findings)
+        faults = [found for found in one.findings if found.severity is not Severity.NOTE]
+        assert not faults, (one.file, faults)
         found += [(one.file, record) for record in one.records]
     return found
 
@@ -146,7 +148,7 @@ def test_publications_are_at_least_sixty_and_published(publications: list[Record
     names = Counter((r.office, r.publication_number, r.kind_code) for r in publications)
     assert [name for name, count in names.items() if count > 1 or not all(name)] == []
     assert all(r.published for r in publications)
-    assert {r.office for r in publications} == {"XX", "YY", "ZZ", "AP"}
+    assert {r.office for r in publications} == {"XX", "XY", "ZZ", "AP"}
 
 
 def test_publications_have_their_texts(publications: list[Record]) -> None:
