@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.case import Case, CaseLine, Deadline, Status
+from app.domain.case import Case, CaseLine, Deadline, Row, Status
 from app.domain.docket import DocketPage
+from app.domain.dossier import Fee
 from app.domain.law import LawPack, in_language
 
 
@@ -54,6 +55,16 @@ class LawNames:
         """Name of a state."""
         return self.status(Status(code, fallback or code)).name
 
+    def row_state(self, row: Row) -> str:
+        """Name of a row's state."""
+        rule = self.law.row_statuses.get(row.status)
+        return in_language(rule.name, self.language) if rule else row.status_name
+
+    def fee(self, fee: Fee) -> str:
+        """Name of a fee."""
+        rule = self.law.fees.get(fee.what)
+        return in_language(rule.name, self.language) if rule else fee.name
+
     def case(self, case: Case) -> Case:
         """A whole case."""
         return replace(
@@ -61,5 +72,7 @@ class LawNames:
             status=self.status(case.status),
             deadlines=tuple(self.limit(d) for d in case.deadlines),
             events=tuple(replace(e, name=self.event(e.event, e.name)) for e in case.events),
+            rows=tuple(replace(r, status_name=self.row_state(r)) for r in case.rows),
+            fees=tuple(replace(f, name=self.fee(f)) for f in case.fees),
             letters=tuple(replace(x, name=self.letter(x.template, x.name)) for x in case.letters),
         )
