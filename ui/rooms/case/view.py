@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.case import Case
-from app.domain.law import EventRule
 from app.errors import _
 from ui import words
 from ui.ask import cases as ask
-from ui.ask import fees as ask_fees
 from ui.desk import Desk, OpenCase
+from ui.rooms.case.acts import CaseActs
 from ui.rooms.case.checklist import ChecklistPage
 from ui.rooms.case.chronicle import moments
-from ui.rooms.case.dividing import DIVISIONS, DivideForm, labels_of
+from ui.rooms.case.dividing import DivideForm
 from ui.rooms.case.documents import DocumentsPage
 from ui.rooms.case.feespage import OPEN_FEES, FeesPage
 from ui.rooms.case.header import CaseHeader, Tab
@@ -36,9 +34,7 @@ from ui.widgets.pieces import Sheet
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
-    from app.services.cases import Recorded
-    from app.services.dividing import Divided
-    from app.services.fees import Paid
+    pass
 
 BESIDE = ("overview", "timeline", "checklist", "rows")
 """Tabs that leave room for what is beside the case."""
@@ -64,6 +60,7 @@ class CaseView(QWidget):
         self.checklist, self.history = ChecklistPage(), HistoryPage(desk)
         self.form = RecordForm(desk.names)
         self.past = Strip()
+        self.acts = CaseActs(self)
         self.pages: dict[str, QWidget] = {
             "overview": self.overview,
             "rows": self.rows,
@@ -105,16 +102,16 @@ class CaseView(QWidget):
         self.side.letter.connect(self.write_letter)
         self.side.document.connect(self._open_document)
         self.timeline.asked.connect(self._asked)
-        self.overview.saved.connect(self._save)
+        self.overview.saved.connect(self.acts.save)
         self.overview.cited.connect(lambda record: self.desk.go("prior-art", ("record", record)))
-        self.documents.attached.connect(self._attach)
+        self.documents.attached.connect(self.acts.attach)
         self.checklist.invite.connect(self.write_letter)
-        self.history.undo.connect(self._undo)
+        self.history.undo.connect(self.acts.undo)
         self.history.as_of.connect(self._show_as_of)
-        self.form.recorded.connect(self._record)
-        self.rows.acted.connect(self._act_on_rows)
-        self.fees.booked.connect(self._book)
-        self.division.divided.connect(self._divide)
+        self.form.recorded.connect(self.acts.record)
+        self.rows.acted.connect(self.acts.act_on_rows)
+        self.fees.booked.connect(self.acts.book)
+        self.division.divided.connect(self.acts.divide)
         self.division.left.connect(lambda: self.turn(self.tab))
         self.form.left.connect(lambda: self.turn(self.tab))
 
@@ -143,12 +140,13 @@ class CaseView(QWidget):
         self.desk.read(
             self,
             lambda office, progress: ask.show(office, progress, case_id, self.as_of),
-            self._hold,
+            self.hold,
             key="case",
             refused=self.strip.refuse,
         )
 
-    def _hold(self, case: Case) -> None:
+    def hold(self, case: Case) -> None:
+        """Show a case as it stands."""
         other = self.case is None or self.case.id != case.id
         self.case = case = self.desk.names.case(case)
         cited = {c.record: c.category for c in case.citations if c.record}
@@ -189,7 +187,7 @@ class CaseView(QWidget):
         if self.case is None:
             return
         if tab == "rows" and self.as_of is None:
-            self._allowed(self.rows.offer)
+            self.acts.allowed(self.rows.offer)
         elif tab == "translation":
             self.translation.hold(self.case)
         elif tab == "history":
@@ -213,123 +211,16 @@ class CaseView(QWidget):
 
     def record(self, choose: str = "") -> None:
         """Open the form with what the law allows now."""
-        self._allowed(lambda rules: self._show_form(rules, choose))
-
-    def _allowed(self, done: Callable[[tuple[EventRule, ...]], None]) -> None:
-        case = self.case
-        if case is not None:
-            self.desk.read(
-                self,
-                lambda office, progress: ask.allowed(office, progress, case.id),
-                done,
-                key="allowed",
-                refused=self.strip.refuse,
-            )
-
-    def _show_form(self, rules: tuple[EventRule, ...], choose: str, rows: str = "") -> None:
-        if self.case is None:
-            return
-        self.stack.setCurrentWidget(self.form)
-        self.side.show()
-        self.form.offer(self.case, rules, self.desk.today, choose, rows)
-
-    def _act_on_rows(self, event: str) -> None:
-        """An event on the rows chosen; a division has its own form, for a new case comes of it."""
-        chosen, rule = self.rows.chosen, self.desk.law.events.get(event)
-        case = self.case
-        if case is None or rule is None:
-            return
-        if event in DIVISIONS:
-            self.stack.setCurrentWidget(self.division)
-            self.side.hide()
-            self.division.offer(case, rule, chosen, self.desk.today)
-        else:
-            self._allowed(lambda rules: self._show_form(rules, event, labels_of(chosen)))
-
-    def _divide(self, rows: str, on: date, text: str) -> None:
-        def told(done: Divided) -> None:
-            self.turn("rows")
-            self.strip.say(
-                _("Divided: the rows {rows} are in the new case {number}.").format(
-                    rows=words.isolate(rows), number=words.isolate(done.new.number)
-                ),
-                Tone.GREEN,
-                _("Look for its number to open it (Ctrl+K)."),
-            )
-
-        self._write(
-            lambda office, progress, case_id: ask_fees.divide(office, progress, case_id, rows, on, text),
-            told,
-            self.division.refuse,
-            _("Dividing"),
-        )
-
-    def _book(self, money: ask_fees.Money) -> None:
-        def told(done: Paid) -> None:
-            self.fees.leave()
-            self.desk.say(_("Recorded. Receipt {number}").format(number=words.isolate(done.receipt)))
-
-        self._write(
-            lambda office, progress, case_id: ask_fees.book(office, progress, case_id, money),
-            told,
-            self.fees.refuse,
-        )
+        self.acts.allowed(lambda rules: self.acts.show_form(rules, choose))
 
     def write_letter(self) -> None:
         """Go to the letters with this case."""
         if self.case is not None:
             self.desk.go("letters", ("write", self.case.id))
 
-    def _record(self, event: str, on: date, fields: dict[str, Any]) -> None:
-        self._write(
-            lambda office, progress, case_id: ask.record(office, progress, case_id, event, on, fields),
-            lambda _recorded: self._recorded(event),
-            self.form.refuse,
-        )
-
-    def _recorded(self, event: str) -> None:
-        self.desk.say(_("Recorded: {event}").format(event=self.desk.names.event(event)))
-        self.turn("timeline")
-
-    def _save(self, fields: dict[str, str]) -> None:
-        self._write(
-            lambda office, progress, case_id: ask.edit(office, progress, case_id, fields),
-            lambda _recorded: self.overview.leave(),
-            self.strip.refuse,
-        )
-
     def undo(self) -> None:
         """Ctrl+Z: take back the newest act that may be taken back."""
-        self._undo(None)
-
-    def _undo(self, act: str | None) -> None:
-        self._write(
-            lambda office, progress, case_id: ask.undo(office, progress, case_id, act),
-            lambda _recorded: self.desk.say(_("Taken back. Both stay in the history.")),
-            self.strip.refuse,
-        )
-
-    def _attach(self, files: list[Path]) -> None:
-        self._write(
-            lambda office, progress, case_id: ask.attach(office, progress, case_id, files),
-            lambda _recorded: self.turn("documents"),
-            self.strip.refuse,
-            _("Putting files into the dossier"),
-        )
-
-    def _write(self, call: Any, done: Any, refused: Any, title: str = "") -> None:
-        case = self.case
-        if case is None:
-            return
-
-        def kept(recorded: Recorded) -> None:
-            if self.case is not None and self.case.id == recorded.case.id:
-                self._hold(recorded.case)
-            done(recorded)
-
-        self.desk.write(
-            self, lambda office, progress: call(office, progress, case.id), kept, title=title, refused=refused
-        )
+        self.acts.undo(None)
 
     def _show_as_of(self, day: date | None) -> None:
         self.as_of = day if day != self.desk.today else None
@@ -369,4 +260,4 @@ class CaseView(QWidget):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self._attach(files)
+            self.acts.attach(files)
