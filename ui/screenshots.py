@@ -153,7 +153,7 @@ def _divide(room: object) -> None:
 def _close(room: object) -> None:
     form = room.form  # type: ignore[attr-defined]
     form.days.setText("2027-01-25")
-    form.instrument.setText("Official Notice 12 of 2026")
+    form.instrument.setText("12/2026")
     form.preview()
 
 

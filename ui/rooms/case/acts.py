@@ -32,6 +32,7 @@ class CaseActs:
         self.view = view
 
     def allowed(self, done: Callable[[tuple[EventRule, ...]], None]) -> None:
+        """Ask what the law allows now, and go on with it."""
         case = self.view.case
         if case is not None:
             self.view.desk.read(
@@ -43,6 +44,7 @@ class CaseActs:
             )
 
     def show_form(self, rules: tuple[EventRule, ...], choose: str, rows: str = "") -> None:
+        """The form with what the law allows, an event chosen and rows named where they are."""
         if self.view.case is None:
             return
         self.view.stack.setCurrentWidget(self.view.form)
@@ -64,6 +66,7 @@ class CaseActs:
 
     def divide(self, rows: str, on: date, text: str) -> None:
         def told(done: Divided) -> None:
+        """Divide rows out of the case."""
             self.view.turn("rows")
             self.view.strip.say(
                 _("Divided: the rows {rows} are in the new case {number}.").format(
@@ -82,6 +85,7 @@ class CaseActs:
 
     def book(self, money: ask_fees.Money) -> None:
         def told(done: Paid) -> None:
+        """Record a payment or a refund."""
             self.view.fees.leave()
             self.view.desk.say(_("Recorded. Receipt {number}").format(number=words.isolate(done.receipt)))
 
@@ -92,6 +96,7 @@ class CaseActs:
         )
 
     def record(self, event: str, on: date, fields: dict[str, Any]) -> None:
+        """Record an event."""
         self._write(
             lambda office, progress, case_id: ask.record(office, progress, case_id, event, on, fields),
             lambda _recorded: self._recorded(event),
@@ -103,6 +108,7 @@ class CaseActs:
         self.view.turn("timeline")
 
     def save(self, fields: dict[str, str]) -> None:
+        """Set fields."""
         self._write(
             lambda office, progress, case_id: ask.edit(office, progress, case_id, fields),
             lambda _recorded: self.view.overview.leave(),
@@ -110,6 +116,7 @@ class CaseActs:
         )
 
     def undo(self, act: str | None) -> None:
+        """Take an act back."""
         self._write(
             lambda office, progress, case_id: ask.undo(office, progress, case_id, act),
             lambda _recorded: self.view.desk.say(_("Taken back. Both stay in the history.")),
@@ -117,6 +124,7 @@ class CaseActs:
         )
 
     def attach(self, files: list[Path]) -> None:
+        """Put files into the dossier."""
         self._write(
             lambda office, progress, case_id: ask.attach(office, progress, case_id, files),
             lambda _recorded: self.view.turn("documents"),
