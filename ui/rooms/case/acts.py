@@ -65,8 +65,9 @@ class CaseActs:
             self.allowed(lambda rules: self.show_form(rules, event, labels_of(chosen)))
 
     def divide(self, rows: str, on: date, text: str) -> None:
-        def told(done: Divided) -> None:
         """Divide rows out of the case."""
+
+        def told(done: Divided) -> None:
             self.view.turn("rows")
             self.view.strip.say(
                 _("Divided: the rows {rows} are in the new case {number}.").format(
@@ -84,8 +85,9 @@ class CaseActs:
         )
 
     def book(self, money: ask_fees.Money) -> None:
-        def told(done: Paid) -> None:
         """Record a payment or a refund."""
+
+        def told(done: Paid) -> None:
             self.view.fees.leave()
             self.view.desk.say(_("Recorded. Receipt {number}").format(number=words.isolate(done.receipt)))
 
