@@ -20,7 +20,7 @@ from app.standards.source import Notes, Source
 from app.standards.us.json_items import objects
 from app.standards.xml.texts import every, field, local
 
-_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)  # XML takes ½ for no part of a name, \w does
 _ROOTS = (b'"exchange-documents"', b'"exchange-document"', b'"ops:world-patent-data"')
 
 
