@@ -16,7 +16,7 @@ from lxml import etree
 
 from app.domain.findings import Finding, Severity
 from app.errors import FileRefused, _, plural
-from app.standards.source import Source
+from app.standards.source import HEAD_BYTES, Source
 
 INDEX = "schemas.json"
 LARGEST = 64 << 20
@@ -24,6 +24,10 @@ LARGEST = 64 << 20
 MOST = 30
 """Faults of one file that are listed; more are counted."""
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
+_MATHML = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1998/Math/MathML3")
+"""Namespaces of formulas: that of W3C, and the one that ST.96 has."""
+_ANY_FORMULA = """<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{space}">
+<element name="math"/></schema>"""
 
 
 class Refused(Exception):
@@ -122,31 +126,47 @@ def _index_of(folder: Path) -> _Index:
 
 
 class _OnlyWithin(etree.Resolver):  # type: ignore[misc]
-    """Gives the parser the pack's own files and nothing else."""
+    """Gives the parser the pack's own files and nothing else.
 
-    def __init__(self, folder: Path) -> None:
+    formulas   False: for the schema of MathML one that takes any content of its root
+    """
+
+    def __init__(self, folder: Path, formulas: bool) -> None:
         super().__init__()
         self._folder = folder.resolve()
+        self._formulas = formulas
 
     def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
         url = system_url or ""
         path = Path(url.removeprefix("file://")).resolve()
         if "://" in url.removeprefix("file://") or not path.is_relative_to(self._folder):
             raise Refused(url)
+        if not self._formulas and (space := _space_of_formulas(path)):
+            return self.resolve_string(_ANY_FORMULA.format(space=space), context, base_url=str(path))
         return self.resolve_filename(str(path), context)
 
 
-@lru_cache(maxsize=4)
-def _schema(folder: Path, file: str) -> etree.XMLSchema | None:
+def _space_of_formulas(path: Path) -> str:
+    """The namespace of a schema file where it is one of MathML, else ""."""
+    with path.open("rb") as stream:
+        root = _root(stream.read(HEAD_BYTES))
+    space = str(root.get("targetNamespace", "")) if root is not None else ""
+    return space if space in _MATHML else ""
+
+
+@lru_cache(maxsize=8)
+def _schema(folder: Path, file: str, formulas: bool) -> etree.XMLSchema | None:
+    """The schema in `file`. That of MathML takes seconds, so only a document with `formulas` gets it."""
     path = (folder / file).resolve()
     if not path.is_relative_to(folder.resolve()):
         return None
     parser = _parser()
-    parser.resolvers.add(_OnlyWithin(folder))
+    parser.resolvers.add(_OnlyWithin(folder, formulas))
     try:
         return etree.XMLSchema(etree.parse(str(path), parser))
     except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError, Refused):
-        return None
+        # A set that takes more of MathML than its root needs the whole of it.
+        return None if formulas else _schema(folder, file, True)
 
 
 def faults(source: Source, folders: Sequence[Path], where: str) -> Iterator[Finding]:
@@ -159,8 +179,10 @@ def faults(source: Source, folders: Sequence[Path], where: str) -> Iterator[Find
             continue
         if (told := _other_version(root, index_.version, where)) is not None:
             yield told
-        elif (schema := _schema(folder, file)) is not None:
-            yield from _faults(source, schema, folder.name, where)
+        elif (tree := _whole(source)) is not None:
+            schema = _schema(folder, file, _has_formulas(tree))
+            if schema is not None and not schema.validate(tree):
+                yield from _faults(schema, folder.name, where)
         return
 
 
@@ -198,20 +220,26 @@ def _other_version(root: etree._Element, version_: str, where: str) -> Finding |
     )  # fmt: skip
 
 
-def _faults(source: Source, schema: etree.XMLSchema, pack: str, where: str) -> Iterator[Finding]:
+def _whole(source: Source) -> etree._Element | None:
+    """The document; None where it is too large to be held, or not well-formed."""
     if source.size > LARGEST:
-        return
+        return None
     with source.open() as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        return
+        return None
     try:
-        tree = etree.fromstring(raw, _parser())
+        return etree.fromstring(raw, _parser())
     except etree.XMLSyntaxError:
-        # Not well-formed: the reader has said so with its line.
-        return
-    if schema.validate(tree):
-        return
+        # The reader has said so with its line.
+        return None
+
+
+def _has_formulas(tree: etree._Element) -> bool:
+    return next(tree.iter(*(f"{{{space}}}*" for space in _MATHML)), None) is not None
+
+
+def _faults(schema: etree.XMLSchema, pack: str, where: str) -> Iterator[Finding]:
     errors = list(schema.error_log)
     for error in errors[:MOST]:
         yield Finding(

@@ -263,6 +263,35 @@ def test_a_long_list_of_faults_is_cut(tmp_path):
     assert len(found) < 40 and "faults more" in found[-1][1]
 
 
+MATHML = "http://www.w3.org/1998/Math/MathML3"
+FORMULAS = f"""<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" targetNamespace="{MATHML}"
+ xmlns:m="{MATHML}" elementFormDefault="qualified">
+<xsd:element name="math"><xsd:complexType><xsd:sequence><xsd:element ref="m:mi"/></xsd:sequence>
+</xsd:complexType></xsd:element><xsd:element name="mi" type="xsd:string"/></xsd:schema>"""
+
+
+@pytest.mark.parametrize("more", ["", '<xsd:element ref="m:mi" minOccurs="0"/>'])
+def test_formulas_are_held_against_the_schema_of_formulas(tmp_path, more):
+    text = XSD.replace("<xsd:schema", f'<xsd:schema xmlns:m="{MATHML}"').replace(
+        '<xsd:element name="Notice">',
+        f'<xsd:import namespace="{MATHML}" schemaLocation="Formulas.xsd"/><xsd:element name="Notice">',
+    )
+    text = text.replace(
+        'type="com:Day"/>', f'type="com:Day"/><xsd:element ref="m:math" minOccurs="0"/>{more}'
+    )
+    packs.build(
+        "schema", [schemas(tmp_path, Notice_V6_0=text, Day=DAY, Formulas=FORMULAS)], tmp_path / "s.pack"
+    )
+    packs.install(None, tmp_path / "s.pack")
+    start = f'<n:Notice xmlns:n="{NAMESPACE}" xmlns:m="{MATHML}" n:st96Version="V6_0"><n:Day>'
+    assert told(tmp_path, f"{start}2020-01-05</n:Day></n:Notice>") == []
+    (fault,) = told(tmp_path, f"{start}soon</n:Day></n:Notice>")
+    assert "“Day” holds a value" in fault[1]
+    assert told(tmp_path, f"{start}2020-01-05</n:Day><m:math><m:mi>x</m:mi></m:math></n:Notice>") == []
+    (fault,) = told(tmp_path, f"{start}2020-01-05</n:Day><m:math><m:mo>x</m:mo></m:math></n:Notice>")
+    assert "“mo” does not stand as the schema wants it here" in fault[1]
+
+
 @pytest.mark.parametrize(
     "location", ["../outside.xsd", "http://example.org/Day.xsd", "file:///etc/passwd", "missing.xsd"]
 )
