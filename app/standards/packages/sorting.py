@@ -8,7 +8,7 @@ belongs to the one application of the nearest folder that has any; of several it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.record import Record, RecordKind, Right
@@ -36,7 +36,7 @@ class Member:
     @property
     def anchor(self) -> bool:
         """Whether it holds an application others may belong to."""
-        return any(record.kind in _CASES and not is_part(record) for record in self.records)
+        return any(map(_is_case, self.records))
 
     @property
     def joins(self) -> bool:
@@ -47,13 +47,25 @@ class Member:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders and archives it lies in, from the outside in."""
-        return tuple(self.file.replace("\\", "/").replace("!", "/").split("/")[:-1])
+        return tuple(_slashed(self.file).split("/")[:-1])
+
+    @property
+    def name(self) -> str:
+        """Its name without folders, in small letters."""
+        return _slashed(self.file).rpartition("/")[2].lower()
 
     @property
     def stem(self) -> str:
         """Its name without ending, in small letters."""
-        name = self.file.replace("\\", "/").replace("!", "/").rpartition("/")[2].lower()
-        return name.rpartition(".")[0] or name
+        return self.name.rpartition(".")[0] or self.name
+
+
+def _slashed(file: str) -> str:
+    return file.replace("\\", "/").replace("!", "/")
+
+
+def _is_case(record: Record) -> bool:
+    return record.kind in _CASES and not is_part(record)
 
 
 def is_part(record: Record) -> bool:
@@ -71,46 +83,62 @@ def assigned(members: Sequence[Member], outermost: int) -> dict[int, int]:
 
     outermost  how many folders are outside the package: what lies there has nothing to do with it
     """
-    anchors = [place for place, member in enumerate(members) if member.anchor]
+    within: dict[tuple[str, ...], _Applications] = {}
+    for place, member in enumerate(members):
+        if member.anchor:
+            folders = member.folders
+            for depth in range(outermost, len(folders) + 1):
+                within.setdefault(folders[:depth], _Applications()).add(place, member)
     found: dict[int, int] = {}
     for place, member in enumerate(members):
-        if member.joins and (owner := _owner(member, members, anchors, outermost)) is not None:
+        if member.joins and (owner := _owner(member, within, outermost)) is not None:
             found[place] = owner
     return found
 
 
-def _owner(member: Member, members: Sequence[Member], anchors: list[int], outermost: int) -> int | None:
+def _owner(member: Member, within: Mapping[tuple[str, ...], _Applications], outermost: int) -> int | None:
     folders = member.folders
     for depth in range(len(folders), outermost - 1, -1):
-        near = [place for place in anchors if members[place].folders[:depth] == folders[:depth]]
-        if near:
-            single = near[0] if len(near) == 1 and len(_cases(members[near[0]])) == 1 else None
-            return single if single is not None else _by_name(member, members, near)
+        if near := within.get(folders[:depth]):
+            return near.owner(member)
     return None
 
 
-def _cases(member: Member) -> list[Record]:
-    return [record for record in member.records if record.kind in _CASES and not is_part(record)]
+class _Applications:
+    """The applications below one folder, by what tells their files: a package may hold hundreds of them,
+    with thousands of files, and none is looked through for each."""
 
+    def __init__(self) -> None:
+        self._files = 0
+        self._single: list[int] = []
+        self._naming: dict[str, set[int]] = {}
+        self._stems: dict[str, list[int]] = {}
 
-def _by_name(member: Member, members: Sequence[Member], near: Iterable[int]) -> int | None:
-    """The one of several applications that names this file as its picture, or whose name it bears."""
-    name = member.file.replace("\\", "/").replace("!", "/").rpartition("/")[2].lower()
-    single = [place for place in near if len(_cases(members[place])) == 1]
-    naming = [
-        place for place in single
-        if any(name == image.lower() for record in members[place].records for image in record.image_names)
-    ]  # fmt: skip
-    if len(naming) == 1:
-        return naming[0]
-    bearing = [place for place in single if _bears(member.stem, members[place].stem)]
-    longest = max((len(members[place].stem) for place in bearing), default=0)
-    bearing = [place for place in bearing if len(members[place].stem) == longest]
-    return bearing[0] if len(bearing) == 1 else None
+    def add(self, place: int, member: Member) -> None:
+        """A file with an application; one with several is nobody's owner."""
+        self._files += 1
+        if sum(map(_is_case, member.records)) != 1:
+            return
+        self._single.append(place)
+        for record in member.records:
+            for image in record.image_names:
+                self._naming.setdefault(image.lower(), set()).add(place)
+        self._stems.setdefault(member.stem, []).append(place)
 
-
-def _bears(stem: str, of: str) -> bool:
-    return stem == of or (stem.startswith(of) and not stem[len(of)].isalnum())
+    def owner(self, member: Member) -> int | None:
+        """The only application; of several the one that names this file as its picture, or whose name it
+        bears, up to where a word of the name ends."""
+        if self._files == 1 and self._single:
+            return self._single[0]
+        if len(naming := self._naming.get(member.name, set())) == 1:
+            return next(iter(naming))
+        stem = member.stem
+        for end in range(len(stem), -1, -1):
+            if end < len(stem) and stem[end].isalnum():
+                continue
+            if bearing := self._stems.get(stem[:end]):
+                return bearing[0] if len(bearing) == 1 else None
+        return None
 
 
 def completed(record: Record, parts: Iterable[Record]) -> Record:
