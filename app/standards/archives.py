@@ -19,7 +19,11 @@ from app.errors import FileRefused, OfficeError, _
 from app.standards import refusals
 from app.standards.source import HEAD_BYTES, Source
 
-TROUBLE = (zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, lzma.LZMAError, NotImplementedError)
+READ_TROUBLE = (
+    OSError, EOFError, zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile, tarfile.TarError, lzma.LZMAError,
+    NotImplementedError,
+)  # fmt: skip
+"""What a damaged disk or archive raises while it is read."""
 DEEPEST = 4
 MOST_MEMBERS = 200_000
 LARGEST_MEMBER = 8 * 1024**3
@@ -63,7 +67,7 @@ def kind_of(head: bytes) -> str | None:
 
 
 def members(source: Source, kind: str) -> Iterator[Source | Locked]:
-    """The members in the order of the archive. May raise one of `TROUBLE`."""
+    """The members in the order of the archive. May raise one of `READ_TROUBLE`."""
     if kind == "zip":
         yield from _zip(source)
     elif kind == "tar":
@@ -216,7 +220,7 @@ def _member(name: str, size: int, opened: Callable[[], BinaryIO], source: Source
     try:
         with opened() as stream:
             head = stream.read(HEAD_BYTES)
-    except (OSError, EOFError, *TROUBLE, zlib.error) as trouble:
+    except READ_TROUBLE as trouble:
         return Locked(name, refusals.broken(Source(name, size, b"", opened), trouble))
     return Source(name, size, head, opened)
 

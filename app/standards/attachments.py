@@ -11,6 +11,7 @@ from app.domain.record import Record
 from app.errors import _
 from app.standards.registry import PlainFormat, XmlFormat
 from app.standards.source import Notes, Source
+from app.standards.xml.texts import local
 
 
 def _note(notes: Notes, where: str) -> None:
@@ -29,7 +30,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 
 def read_element(root: etree._Element, notes: Notes) -> Iterator[Record]:
     """No records, one note."""
-    _note(notes, str(root.tag).rpartition("}")[2])
+    _note(notes, local(root))
     yield from ()
 
 

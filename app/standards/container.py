@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,7 @@ from app.errors import FileRefused, OfficeError, _
 from app.standards import archives, refusals
 from app.standards.source import HEAD_BYTES, Source
 
-READ_TROUBLE = (OSError, EOFError, zlib.error, *archives.TROUBLE)
-"""What a damaged disk or archive raises while it is read."""
+READ_TROUBLE = archives.READ_TROUBLE
 
 
 @dataclass(frozen=True, slots=True)

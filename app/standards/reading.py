@@ -24,6 +24,7 @@ from app.standards.xml import hardened
 
 __all__ = ["Closed", "Event", "Opened", "of_source", "read"]
 
+
 def read(paths: Iterable[Path | str], *, progress: Progress = SILENT) -> Iterator[Event]:
     """Read everything under `paths`. Raises nothing but Cancelled: trouble is an event in words."""
     package = Package()

@@ -6,7 +6,7 @@ A new format is one module with a `FORMATS` tuple and one line in `_MODULES`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 
@@ -96,7 +96,6 @@ class PlainFormat:
     name: str
     sniff: Callable[[Source], int]
     read: Callable[[Source, Notes], Iterator[Record]]
-    provision: str = field(default="")
 
 
 @cache

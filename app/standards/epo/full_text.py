@@ -14,10 +14,10 @@ from app.standards.fields import forms, parties
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import classify, described, paragraphs
+from app.standards.wipo.st32_parts import priority_claims
+from app.standards.wipo.st36_parts import classify, texts
 from app.standards.xml.texts import (
     ST36_BLOCKS,
-    ST36_INNER,
     children,
     every,
     field,
@@ -56,7 +56,8 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("application_number", forms.ep_application(applied), applied)
     draft.date("filing_date", field(biblio, "B200/B220/date"))
     for group in every(biblio, "B300"):
-        _priorities(group, draft)
+        for claim in priority_claims(group):
+            _priority(claim, draft)
     technical = first(biblio, "B500")
     for group in every(technical, "B540"):
         _titles(group, draft)
@@ -66,7 +67,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     cited = first(technical, "B560")
     if cited is not None:
         draft.set(citations=[_cited(one) for one in children(cited, "B561", "B562")])
-    _texts(root, draft)
+    texts(root, draft)
     yield draft.finish()
 
 
@@ -76,17 +77,6 @@ def _kind(kind_code: str) -> RecordKind:
     if kind_code in ("A3", "A4"):
         return RecordKind.SEARCH_REPORT
     return RecordKind.PUBLICATION
-
-
-def _priorities(group: etree._Element, draft: Draft) -> None:
-    claim: dict[str, str] = {}
-    for part in children(group, "B310", "B320", "B330"):
-        if local(part) in claim:
-            _priority(claim, draft)
-            claim = {}
-        claim[local(part)] = value(part)
-    if claim:
-        _priority(claim, draft)
 
 
 _PROVISIONAL = re.compile(r"\s*P\Z")
@@ -221,24 +211,6 @@ def _cited(one: etree._Element) -> CitedDocument:
     number = number.replace(" ", "")
     # Only plain numbers are padded: in `H07 300 979` the zero belongs to the year.
     return CitedDocument(office, number.lstrip("0") if number.isdigit() else number, kind_code or "")
-
-
-def _texts(root: etree._Element, draft: Draft) -> None:
-    own = draft.get("language") or forms.UNKNOWN_LANGUAGE
-    descriptions: dict[str, tuple[str, ...]] = {}
-    claims: dict[str, list[str]] = {}
-    for part in children(root, "abstract", "description", "claims"):
-        name, key = local(part), forms.language(part.get("lang") or own)
-        pad(part, ST36_INNER)
-        if name == "abstract":
-            draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
-        elif name == "description":
-            descriptions[key] = descriptions.get(key, ()) + described(part)
-        else:
-            claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
-    draft.set(descriptions={key: texts for key, texts in descriptions.items() if texts})
-    draft.claims(claims)
-    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
 
 
 FORMATS = (XmlFormat("ep-full-text", frozenset({"ep-patent-document"}), read),)

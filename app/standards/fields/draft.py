@@ -89,10 +89,6 @@ class Draft:
             self.as_filed[where] = raw.strip()
         return found
 
-    def month_or_day(self, raw: str) -> str:
-        """A date of something cited: a missing day is usual there and not worth a finding."""
-        return forms.day(raw) or ""
-
     def priority(
         self, office: str, number: str, raw_date: str, kind: str = "foreign", original: str = ""
     ) -> None:

@@ -147,7 +147,7 @@ class _Book:
         if info.file_size > _PART_BYTES or info.file_size > 1_000_000 + _RATIO * info.compress_size:
             raise ValueError("a part that unpacks to far more than it holds")
         with self._package.open(info) as stream:
-            for document in hardened.documents(stream, self._notes):  # type: ignore[arg-type]
+            for document in hardened.documents(stream, self._notes):
                 if isinstance(document, Broken):
                     raise document
                 yield from document.elements((tag,))

@@ -70,7 +70,7 @@ def _goods(case: etree._Element, draft: Draft) -> None:
     """Nice classes; a list of goods names its prime class, in old cases one of the US classification."""
     leads: dict[str, int] = {}
     for one in every(case, "classifications/classification"):
-        numbers = [n for raw in values(every(one, "international-code")) if (n := _nice(draft, raw))]
+        numbers = [n for raw in values(every(one, "international-code")) if (n := nice(draft, raw))]
         prime = field(one, "primary-code")
         if prime and numbers:
             leads.setdefault(prime.zfill(3), numbers[0])
@@ -81,7 +81,7 @@ def _goods(case: etree._Element, draft: Draft) -> None:
             continue
         prime = code[2:5].strip().zfill(3)
         klass = leads.get(prime) or symbols.nice(prime)
-        text = " ".join(plain(part) for part in every(statement, "text") if plain(part))
+        text = " ".join(filter(None, map(plain, every(statement, "text"))))
         if klass:
             goods.add(klass, forms.UNKNOWN_LANGUAGE, text)
         elif text:
@@ -91,7 +91,7 @@ def _goods(case: etree._Element, draft: Draft) -> None:
     draft.set(goods=goods.texts())
 
 
-def _nice(draft: Draft, raw: str) -> int | None:
+def nice(draft: Draft, raw: str) -> int | None:
     """A Nice class; A, B and 200 (certification and membership marks) are no fault of the file."""
     number = symbols.nice(raw)
     if number or not (raw.strip().isalpha() or raw.strip() == "200"):

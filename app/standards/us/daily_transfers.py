@@ -7,7 +7,6 @@ conveyance of several properties is one record each; so is a proceeding that con
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from lxml import etree
 
@@ -16,8 +15,8 @@ from app.standards.fields import forms
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
+from app.standards.us.countries import office_named
 from app.standards.xml.texts import every, field, first, value
-from app.text import fold
 
 
 def read_marks(entry: etree._Element, notes: Notes) -> Iterator[Record]:
@@ -82,23 +81,11 @@ def _conveyed(
 
 def _party(one: etree._Element, name: str) -> NamedParty:
     state = field(one, "state")
-    country = _country(field(one, "country-name")) or ("US" if state else "")
+    country = office_named(field(one, "country-name")) or ("US" if state else "")
     lines = [field(one, part) for part in ("address-1", "address-2", "city", "state", "postcode")]
     return NamedParty(
         field(one, name), country, field(one, "city"), "assignee", ", ".join(filter(None, lines))
     )
-
-
-def _country(name: str) -> str:
-    """The ST.3 code of a country the office writes out: `GERMANY` DE; "" where the name is none of ST.3."""
-    return forms.office(name) or (_codes_by_name().get(fold(name), "") if name else "")
-
-
-@cache
-def _codes_by_name() -> dict[str, str]:
-    from app.standards import codes
-
-    return {fold(office.name): office.code for office in codes.offices().values() if office.kind == "state"}
 
 
 def read_proceeding(entry: etree._Element, notes: Notes) -> Iterator[Record]:

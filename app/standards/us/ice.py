@@ -16,10 +16,9 @@ from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.wipo.st36_parts import classify, described, paragraphs, party_of
+from app.standards.wipo.st36_parts import classify, party_of, texts
 from app.standards.xml.texts import (
     ST36_BLOCKS,
-    ST36_INNER,
     children,
     every,
     field,
@@ -78,7 +77,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     _related(biblio, draft)
     _parties(biblio, draft)
     draft.set(citations=_citations(biblio))
-    _texts(root, biblio, draft, language)
+    texts(root, draft, field(biblio, "number-of-claims"))
     if draft.right is Right.DESIGN:
         draft.set(designs=1)
     yield draft.finish()
@@ -212,22 +211,6 @@ def _cited(one: etree._Element, told: dict[str, str]) -> CitedDocument:
     if literature is not None and next(children(literature, "article", "book", "online"), None) is not None:
         return CitedDocument(category=category, text=tidy(" ".join(literature.itertext())))
     return CitedDocument(category=category, text=told.get("nplcit") or plain(literature))
-
-
-def _texts(root: etree._Element, biblio: etree._Element, draft: Draft, language: str) -> None:
-    claims: dict[str, list[str]] = {}
-    for part in children(root, "abstract", "description", "claims"):
-        name = local(part)
-        key = forms.language(part.get("lang") or language)
-        pad(part, ST36_INNER)
-        if name == "abstract":
-            draft.text_by_language("abstracts", key, " ".join(paragraphs(part)))
-        elif name == "description":
-            draft.set(descriptions={key: described(part)})
-        elif name == "claims":
-            claims.setdefault(key, []).extend(plain(claim) for claim in children(part, "claim"))
-    draft.claims(claims, field(biblio, "number-of-claims"))
-    draft.images(img.get("file") or "" for img in root.iter("{*}img"))
 
 
 FORMATS = (XmlFormat("us-ice", frozenset({"us-patent-grant", "us-patent-application"}), read),)

@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from app.domain.findings import Severity
 from app.domain.record import NamedParty, Record, RecordKind, Right
 from app.errors import _
-from app.standards import codes
 from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
+from app.standards.us.countries import office_named
 from app.standards.us.json_items import objects
 from app.standards.xml.texts import tidy
-from app.text import fold
 
 _UND = forms.UNKNOWN_LANGUAGE
 _BAG = "patentFileWrapperDataBag"
@@ -133,7 +131,7 @@ def _numbers(wrapper: Mapping[str, Any], told: Mapping[str, Any], draft: Draft) 
 def _priorities(wrapper: Mapping[str, Any], draft: Draft) -> None:
     for claim in _bag(wrapper, "foreignPriorityBag"):
         name = _text(claim, "ipOfficeName")
-        office = forms.office(_text(claim, "ipOfficeCode") or name) or _offices().get(_key(name), "")
+        office = office_named(_text(claim, "ipOfficeCode")) or office_named(name)
         if name and not office:
             draft.as_filed["priorities.office"] = name
         draft.priority(office, _text(claim, "applicationNumberText"), _text(claim, "filingDate"))
@@ -211,8 +209,7 @@ def _lines(address: Mapping[str, Any]) -> str:
 def _assignees(assignment: Mapping[str, Any]) -> Iterator[NamedParty]:
     for one in _bag(assignment, "assigneeBag"):
         address = _object(one, "assigneeAddress")
-        name = _text(address, "countryName")
-        country = forms.office(_text(address, "countryCode")) or _offices().get(_key(name), "")
+        country = office_named(_text(address, "countryCode")) or office_named(_text(address, "countryName"))
         yield NamedParty(
             _text(one, "assigneeNameText"), country, _text(address, "cityName"), "assignee", _lines(address)
         )
@@ -242,19 +239,6 @@ def _event(wrapper: Mapping[str, Any], one: Mapping[str, Any], notes: Notes) -> 
         if text := _text(one, key):
             draft.as_filed[name] = text
     return draft.finish()
-
-
-def _key(name: str) -> str:
-    """`KOREA, REPUBLIC OF` and `Republic of Korea` are one."""
-    head, comma, tail = fold(name.partition("(")[0]).strip().partition(",")
-    return f"{tail.strip()} {head}" if comma and tail.strip().endswith(" of") else head
-
-
-@cache
-def _offices() -> Mapping[str, str]:
-    """Names of countries and offices, folded, with their codes."""
-    named = {_key(office.name): code for code, office in codes.offices().items() if office.kind != "former"}
-    return {**named, "united states": "US", "south korea": "KR"}
 
 
 def _text(told: Mapping[str, Any], *names: str) -> str:

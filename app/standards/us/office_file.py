@@ -15,7 +15,7 @@ from app.standards.fields import forms
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.xml.texts import ST96_BLOCKS, field, local, pad, plain
+from app.standards.xml.texts import ST96_BLOCKS, field, inside, local, pad, plain
 
 _UND = forms.UNKNOWN_LANGUAGE
 _GONE = re.compile(r"cancel|delet|not entered|withdrawn from|previously cancel", re.I)
@@ -30,7 +30,8 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     _without_page_headers(root)
     pad(root, ST96_BLOCKS)
     code = field(root, "DocumentCode").upper()
-    texts = [text for p in root.iter("{*}P", "{*}Heading") if not _inside(p) and (text := plain(p))]
+    parts = (part for part in root.iter("{*}P", "{*}Heading") if not inside(part, "P", "Heading"))
+    texts = [text for part in parts if (text := plain(part))]
     if local(root) == "ClaimsDocument":
         claims = [
             plain_claim
@@ -61,10 +62,6 @@ def _is_remark(claim: etree._Element, text: str) -> bool:
 
 def _claim(claim: etree._Element) -> str:
     return " ".join(filter(None, (plain(text) for text in claim if local(text) == "ClaimText")))
-
-
-def _inside(part: etree._Element) -> bool:
-    return any(local(above) in ("P", "Heading") for above in part.iterancestors())
 
 
 def _without_page_headers(root: etree._Element) -> None:

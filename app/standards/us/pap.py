@@ -12,7 +12,18 @@ from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.xml.texts import PAP_BLOCKS, children, every, field, first, local, pad, plain, value
+from app.standards.xml.texts import (
+    PAP_BLOCKS,
+    children,
+    every,
+    field,
+    first,
+    inside,
+    local,
+    pad,
+    plain,
+    value,
+)
 
 _UND = forms.UNKNOWN_LANGUAGE
 _RELATIONS = {
@@ -149,7 +160,9 @@ def _texts(root: etree._Element, draft: Draft) -> None:
         draft.text_by_language("abstracts", _UND, text or plain(abstract))
     description = first(root, "subdoc-description")
     if description is not None:
-        found = (plain(part) for part in description.iter(*_PARAGRAPHS) if not _inside(part))
+        found = (
+            plain(part) for part in description.iter(*_PARAGRAPHS) if not inside(part, "paragraph", "heading")
+        )
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
     claims = [
         _BEFORE_STOP.sub(r"\1", plain(claim))
@@ -170,10 +183,6 @@ _BEFORE_STOP = re.compile(r" ([,;.](?:\s|\Z))")
 _PARAGRAPHS = (
     "{*}paragraph", "{*}heading", "{*}paragraph-federal-research-statement", "{*}program-listing",
 )  # fmt: skip
-
-
-def _inside(part: etree._Element) -> bool:
-    return any(local(above) in ("paragraph", "heading") for above in part.iterancestors())
 
 
 FORMATS = (XmlFormat("us-pap", frozenset({"patent-application-publication"}), read),)

@@ -11,7 +11,19 @@ from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
 from app.standards.source import Notes
-from app.standards.xml.texts import ST32_BLOCKS, children, every, field, first, local, pad, plain, value
+from app.standards.wipo.st32_parts import priority_claims
+from app.standards.xml.texts import (
+    ST32_BLOCKS,
+    children,
+    every,
+    field,
+    first,
+    inside,
+    local,
+    pad,
+    plain,
+    value,
+)
 
 _UND = forms.UNKNOWN_LANGUAGE
 _RELATIONS = {
@@ -38,7 +50,8 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("application_number", forms.no_zeros(applied), applied)
     draft.date("filing_date", field(biblio, "B200/B220/DATE", "B200/B220"))
     for group in every(biblio, "B300"):
-        _priorities(group, draft)
+        for claim in priority_claims(group):
+            _priority(claim, draft)
     draft.text_by_language("titles", _UND, field(biblio, "B500/B540"))
     _classes(biblio, draft, right)
     _related(biblio, draft)
@@ -48,18 +61,6 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     if right is Right.DESIGN:
         draft.set(designs=1)
     yield draft.finish()
-
-
-def _priorities(group: etree._Element, draft: Draft) -> None:
-    """B310, B320 and B330 follow one another; a new B310 begins the next claim."""
-    claim: dict[str, str] = {}
-    for part in children(group, "B310", "B320", "B330"):
-        if local(part) == "B310" and claim:
-            _priority(claim, draft)
-            claim = {}
-        claim[local(part)] = value(part)
-    if claim:
-        _priority(claim, draft)
 
 
 def _priority(claim: dict[str, str], draft: Draft) -> None:
@@ -181,16 +182,12 @@ def _texts(root: etree._Element, draft: Draft, declared: str) -> None:
     if description is not None:
         # Tables and formulas stand beside the paragraphs as well as in them.
         parts = description.iter("{*}PARA", "{*}H", "{*}CWU")
-        found = [plain(part) for part in parts if not _inside(part)]
+        found = [plain(part) for part in parts if not inside(part, "PARA", "H", "CWU")]
         draft.set(descriptions={_UND: tuple(text for text in found if text)})
     claims = [plain(claim) for claim in root.iter("{*}CLM")]
     draft.claims({_UND: claims}, declared)
     draft.set(sequences=sum(1 for _one in root.iter("{*}S210", "{*}S-2")))
     draft.images(name for emi in root.iter("{*}EMI") if (name := emi.get("FILE") or emi.get("file") or ""))
-
-
-def _inside(part: etree._Element) -> bool:
-    return any(local(above) in ("PARA", "H", "CWU") for above in part.iterancestors())
 
 
 FORMATS = (XmlFormat("us-st32", frozenset({"PATDOC"}), read),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.standards.xml.entities import GREEK
 from app.standards.xml.texts import tidy
 
 _POINTED = re.compile(r"\.([A-Za-z+\-]{2,12})\.")
@@ -44,38 +45,7 @@ _SIGNS = {
     "orgate": "∨",
     "mu": "μ",
 }
-_GREEK = {
-    name: chr(0x3B1 + place)
-    for place, name in enumerate(
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "_",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ]
-    )
-}
+_GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(GREEK) if name != "sigmav"}
 
 
 def characters(text: str) -> str:

@@ -11,11 +11,12 @@ from lxml import etree
 from app.domain.findings import Severity
 from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
 from app.errors import _
-from app.standards.fields import forms, marks, symbols
+from app.standards.fields import forms, marks
 from app.standards.fields.draft import Draft
 from app.standards.registry import PlainFormat, XmlFormat
 from app.standards.source import Notes, Source
 from app.standards.trouble import Broken
+from app.standards.us.daily_marks import nice
 from app.standards.xml.prolog import Prolog
 from app.standards.xml.texts import tidy
 
@@ -91,11 +92,7 @@ def _goods(one: dict[str, Any], draft: Draft) -> None:
     for group in _list(one, "gsList"):
         text = _text(group, "description")
         for klass in _list(group, "internationalClasses"):
-            raw = _text(klass, "code")
-            number = symbols.nice(raw)
-            if number or not (raw.isalpha() or raw == "200"):
-                draft.classify("nice", number, raw)
-            if number:
+            if number := nice(draft, _text(klass, "code")):
                 goods.add(number, forms.UNKNOWN_LANGUAGE, text)
     draft.set(goods=goods.texts())
 

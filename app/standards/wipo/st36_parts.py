@@ -9,7 +9,20 @@ from lxml import etree
 from app.domain.record import NamedParty
 from app.standards.fields import forms, parties, symbols
 from app.standards.fields.draft import Draft
-from app.standards.xml.texts import field, first, folded, leaves, local, plain, tidy, value
+from app.standards.xml.texts import (
+    ST36_INNER,
+    children,
+    field,
+    first,
+    folded,
+    inside,
+    leaves,
+    local,
+    pad,
+    plain,
+    tidy,
+    value,
+)
 
 _SYMBOL = ("section", "class", "subclass", "main-group", "subgroup")
 
@@ -29,7 +42,7 @@ def categories(citation: etree._Element) -> str:
     """The categories of a citation, each letter once (`X,Y`), whichever passages they are of (ST.14)."""
     found: list[str] = []
     for said in citation.iter("{*}category"):
-        if any(local(above) == "corresponding-docs" for above in said.iterancestors()):
+        if inside(said, "corresponding-docs"):
             continue  # of another document of the same family
         text = value(said)
         found.extend(re.findall(r"[A-Z&]", text) if _RELEVANCES.match(text) and len(text) < 9 else [text])
@@ -50,11 +63,7 @@ def literature(citation: etree._Element) -> str:
 
 def claims_cited_against(citation: etree._Element) -> str:
     """The claims a citation is relevant to, whichever category it has for them (ST.14)."""
-    said = (
-        value(one)
-        for one in citation.iter("{*}rel-claims")
-        if not any(local(above) == "corresponding-docs" for above in one.iterancestors())
-    )
+    said = (value(one) for one in citation.iter("{*}rel-claims") if not inside(one, "corresponding-docs"))
     return "; ".join(symbols.once(said))
 
 
@@ -130,3 +139,25 @@ _SECTIONS = tuple(
 def described(description: etree._Element) -> tuple[str, ...]:
     """Paragraphs in order, also inside the sections Annex F puts around them. Changes the tree."""
     return paragraphs(description, _SECTIONS)
+
+
+def texts(root: etree._Element, draft: Draft, declared: str = "") -> None:
+    """Abstract, description, claims and pictures of a publication (ICE, EP full text). Changes the tree.
+
+    declared  the file's own count of claims
+    """
+    own = draft.get("language") or forms.UNKNOWN_LANGUAGE
+    descriptions: dict[str, tuple[str, ...]] = {}
+    claims: dict[str, list[str]] = {}
+    for part in children(root, "abstract", "description", "claims"):
+        name, language = local(part), forms.language(part.get("lang") or own)
+        pad(part, ST36_INNER)
+        if name == "abstract":
+            draft.text_by_language("abstracts", language, " ".join(paragraphs(part)))
+        elif name == "description":
+            descriptions[language] = descriptions.get(language, ()) + described(part)
+        else:
+            claims.setdefault(language, []).extend(plain(claim) for claim in children(part, "claim"))
+    draft.set(descriptions={language: found for language, found in descriptions.items() if found})
+    draft.claims(claims, declared)
+    draft.images(img.get("file") or "" for img in root.iter("{*}img"))

@@ -10,12 +10,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from copy import copy
-from typing import BinaryIO
+from typing import IO
 
 from app.standards.xml.prolog import doctype_end
 
 _BETWEEN = b" \t\r\n\x00\x1a"
-_GAP = re.compile(rb"(?:[ \t\r\n\x00\x1a]+|\xef\xbb\xbf)*+")
+_GAP = re.compile(rb"(?:[ \t\r\n\x00\x1a]+|\xef\xbb\xbf)++")
 _DECLARATION = re.compile(rb"<\?xml\s")
 _FIRST_TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/'\"=&]*)")
 _WINDOW = 8192
@@ -41,7 +41,7 @@ class Piece:
 class Cutter:
     """Documents of a stream, in order. One must be drained before the next is asked for."""
 
-    def __init__(self, stream: BinaryIO, block: int) -> None:
+    def __init__(self, stream: IO[bytes], block: int) -> None:
         self._stream = stream
         self._block = block
         self._buffer = b""
@@ -75,9 +75,9 @@ class Cutter:
 
     def _skip_between(self) -> bool:
         while True:
-            if gap := _GAP.match(self._buffer).end():  # type: ignore[union-attr]
-                self._line += self._buffer.count(b"\n", 0, gap)
-                self._buffer = self._buffer[gap:]
+            if gap := _GAP.match(self._buffer):
+                self._line += gap.group().count(b"\n")
+                self._buffer = self._buffer[gap.end() :]
             if len(self._buffer) > _HELD or (not self._fill() and self._ended):
                 return bool(self._buffer)
 

@@ -37,33 +37,12 @@ _ACCENTED = {
     "Udigr": "\u03ab",
 }
 _BOLD_SMALL, _BOLD_CAPITAL = 0x1D6C2, 0x1D6A8
-_BOLD_ORDER = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsi",
-    "zeta",
-    "eta",
-    "thetas",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigmav",
-    "sigma",
-    "tau",
-    "upsi",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
+GREEK = (
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "omicron", "pi", "rho", "sigmav", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+)  # fmt: skip
+"""The small letters in the order of Unicode, from U+03B1; `sigmav` is the sigma at the end of a word."""
+_BOLD_NAMES = {"epsilon": "epsi", "theta": "thetas", "upsilon": "upsi"}
 _BOLD_OTHER = {
     "b.Gammad": "\u03dc",
     "b.gammad": "\u03dd",
@@ -137,7 +116,8 @@ def _greek() -> dict[str, str]:
             continue
         # ISOgrk1 writes the capital of `th` as `TH`, of `a` as `A`.
         table[f"{name.upper()}gr"] = letter.upper()
-    for place, name in enumerate(_BOLD_ORDER):
+    for place, letter in enumerate(GREEK):
+        name = _BOLD_NAMES.get(letter, letter)
         table[f"b.{name}"] = chr(_BOLD_SMALL + place)
         table[f"b.{name.capitalize()}"] = chr(_BOLD_CAPITAL + place)
     return table

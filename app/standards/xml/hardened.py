@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from app.standards.source import Notes
 from app.standards.trouble import Broken, in_words
 from app.standards.xml.prolog import Prolog, read_prolog
 from app.standards.xml.substituting import Substitute
+from app.standards.xml.texts import inside
 
 BLOCK = 131_072
 RECORD_BYTES = 64 * 1024 * 1024
@@ -76,8 +77,8 @@ class Document:
                     raise self._too_large()
                 parser.feed(piece)
                 for _event, element in parser.read_events():
-                    if _is_part(element, tags):
-                        continue
+                    if inside(element, *tags):
+                        continue  # part of a larger record: a design of an application
                     complete = element.getparent() is None
                     if waiting is not None:
                         yield waiting
@@ -136,7 +137,7 @@ class Document:
             yield waiting
             _forget(waiting)
         for _event, element in parser.read_events():
-            if not _is_part(element, tags):
+            if not inside(element, *tags):
                 yield element
                 _forget(element)
 
@@ -174,11 +175,6 @@ def _up_to_its_end(pieces: list[bytes], root: str) -> etree._Element | None:
     return ended[-1] if ended else None
 
 
-def _is_part(element: etree._Element, tags: tuple[str, ...]) -> bool:
-    """Whether an element is part of a larger record (a design of an application) and not one itself."""
-    return any(str(above.tag).rpartition("}")[2] in tags for above in element.iterancestors())
-
-
 def _forget(element: etree._Element) -> None:
     """Free a record and everything that stands before its parents; what stands beside it is kept for
     the next."""
@@ -195,7 +191,7 @@ def _forget(element: etree._Element) -> None:
         step = above
 
 
-def documents(stream: BinaryIO, notes: Notes) -> Iterator[Document | Broken]:
+def documents(stream: IO[bytes], notes: Notes) -> Iterator[Document | Broken]:
     """The documents of a stream in order; a stretch that is no document comes as Broken.
 
     What is left unread of one is passed over when the next is asked for.

@@ -124,7 +124,7 @@ def _is_apart(block: etree._Element, behind: etree._Element | None) -> bool:
         return True
     else:
         lead = before.tail
-    return bool(lead) and lead[-1].isspace()  # type: ignore[index]
+    return lead is not None and lead[-1:].isspace()
 
 
 def plain(element: etree._Element | None) -> str:
@@ -141,7 +141,7 @@ def _all_text(element: etree._Element) -> str:
 
 
 def tidy(text: str) -> str:
-    """White space folded to single blanks, NFC; words that only stand for nothing are nothing."""
+    """White space folded to single blanks, NFC."""
     if text.isascii() and _has_rare_space(text):
         return " ".join(text.split())
     return folded(text)
@@ -262,6 +262,11 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def inside(element: etree._Element, *names: str) -> bool:
+    """Whether an element stands inside one of these names, however deep."""
+    return next(element.iterancestors(*(f"{{*}}{name}" for name in names)), None) is not None
 
 
 def values(elements: Iterable[etree._Element]) -> list[str]:
