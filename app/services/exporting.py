@@ -155,11 +155,9 @@ class _Page:
                 raise _one_too_many(self.chosen)
             first = first or record
             self.losses.add(number, record, writer.write(record))
-            self.note(self.chosen.assumes(record))
             self.count += 1
         if self.count:
-            writer.close()
-            self.note(getattr(writer, "findings", ()))
+            self.note(writer.close())
 
 
 def _written(
@@ -167,7 +165,7 @@ def _written(
 ) -> Exported:
     """Into a file that is there once it is whole."""
     page = _Page(chosen, Losses(chosen.title, chosen.counted, chosen.only))
-    with new_file(out, replace=wish.replace) as stream:
+    with new_file(out, replace=wish.replace, command="export … --replace") as stream:
         writer = chosen.writer(stream, plain=out.suffix.lower() in (".txt", ".csv"), today=today)
         page.fill(writer, records.fitting(chosen))
         if not page.count:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.findings import Finding, Severity
-from app.domain.record import Record, Right
+from app.domain.record import Record
 from app.errors import _
-
-PATENT_RIGHTS = frozenset({Right.PATENT, Right.UTILITY_MODEL, Right.PLANT_PATENT})
-_PICTURES = (".jpg", ".jpeg", ".tif", ".tiff", ".png", ".gif", ".svg")
+from app.standards.writing.st96_texts import image_format
 
 
-def of_st96(record: Record) -> Iterator[Finding]:
-    """Editions and values of CPC symbols, formats of pictures."""
+def of_patent(record: Record) -> Iterator[Finding]:
+    """ST.96: editions and values of CPC symbols, formats of pictures."""
     if record.classes.cpc:
         message = _(
             "ST.96 asks for edition, value, day and office of each CPC symbol, which the record does not "
             "hold: 2013 (the first edition), I, the day of the document and its office stand there."
         )
         yield _filled("classes.cpc", message)
-    patents = record.right in PATENT_RIGHTS
-    if patents and any(not name.lower().endswith(_PICTURES) for name in record.image_names):
+    if not all(map(image_format, record.image_names)):
         message = _("ST.96 asks for the format of each picture; TIFF stands where the name does not say it.")
         yield _filled("images", message)
 

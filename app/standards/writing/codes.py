@@ -1,46 +1,29 @@
 """Which codes the schemas of ST.96 take. Others would make the document one that nobody can check.
 
-Sources: WIPO ST.3 (offices; former codes included), ISO 3166-1 (countries), ISO 639-1 (languages), as the
-code lists of ST.96 V6.0 have them.
+The code lists of ST.96 V6.0 are the tables of ST.3, ISO 3166-1 and ISO 639-1, but for some former codes.
 """
 
 from __future__ import annotations
 
-_COUNTRIES = (
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV "
-    "BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES "
-    "ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE "
-    "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY "
-    "MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU "
-    "NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM "
-    "SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE "
-    "VG VI VN VU WF WS YE YT ZA ZM ZW"
-)
-COUNTRIES = frozenset(f"{_COUNTRIES} AN BU CS DD NT RH SU TP YD YU ZR".split())
-"""Countries of an address."""
+from app.standards import codes as tables
 
-# Countries of ISO 3166-1 that have no code of their own in ST.3.
-_NO_OFFICE = "AQ AS AX BL CC CX FM GF GP GU HM IO MF MH MQ NC NF NU PF PM PN PR PS RE SJ TF TK UM VI WF YT"
-_BETWEEN_STATES = "AP BX EA EM EP EU GC IB OA QZ WO XN XU XV XX"
-_FORMER_OFFICES = "AN CS DL DD DT RH SU YD YU"
-OFFICES = (frozenset(_COUNTRIES.split()) - frozenset(_NO_OFFICE.split())) | frozenset(
-    f"{_BETWEEN_STATES} {_FORMER_OFFICES}".split()
-)
-"""Offices and organisations of ST.3."""
+
+def _of_kinds(*kinds: str) -> frozenset[str]:
+    return frozenset(code for code, one in tables.offices().items() if one.kind in kinds)
+
+
+COUNTRIES = _of_kinds("state", "territory", "address", "former") - {"DL", "DT", "HV"}
+"""Countries of an address, former ones included."""
+
+_OFFICES = _of_kinds("state", "territory", "organisation", "unknown", "former")
+OFFICES = _OFFICES - {"BU", "HV", "NT", "TP", "ZR"}
+"""Offices and organisations of ST.3, former ones included."""
 
 UNKNOWN_OFFICE = "XX"
 """ST.3: unknown states, other entities or organisations."""
 
-_LANGUAGES = (
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
-    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
-    "ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu "
-    "lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt "
-    "qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to "
-    "tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu jw sh"
-)
-LANGUAGES = frozenset(_LANGUAGES.split())
-"""Languages of ISO 639-1."""
+LANGUAGES = tables.languages() | {"bh", "jw", "mo", "sh"}
+"""Languages of ISO 639-1, withdrawn ones included that ST.96 has kept."""
 
 
 def office(code: str) -> str:

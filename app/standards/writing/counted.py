@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import BinaryIO
 
+from app.domain.findings import Finding
 from app.domain.record import NamedParty, Record
 
 
@@ -25,9 +26,10 @@ class JsonList:
         self._records += 1
         return counted(record)
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """End the list."""
         self._out.write(b"\n]\n")
+        return ()
 
 
 def counted(record: Record) -> Record:

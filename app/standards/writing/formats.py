@@ -11,17 +11,20 @@ from typing import BinaryIO, Protocol
 from app.domain.findings import Finding
 from app.domain.record import Record, RecordKind, Right
 from app.errors import _
-from app.standards.writing import assumptions
 
 _PATENTS = frozenset({Right.PATENT, Right.UTILITY_MODEL, Right.PLANT_PATENT})
 _NO_DOCUMENTS = frozenset({RecordKind.ASSIGNMENT, RecordKind.LEGAL_EVENT, RecordKind.SEQUENCE_LISTING})
 
 
 class Writer(Protocol):
-    """Writes one document. `write` gives the record as the format's reader reads it back."""
+    """Writes one document.
+
+    write   gives the record as the format's reader reads it back
+    close   ends the document; what it says that no record does, because the standard asks for it
+    """
 
     def write(self, record: Record) -> Record: ...
-    def close(self) -> None: ...
+    def close(self) -> Iterable[Finding]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,6 @@ class Format:
     many     what to say where `joins` is False
     counted  fields of which it holds the count, not the text
     only     where it is a list: the fields it is a list of; that all others are left out is said once
-    assumes  what a document says that the record does not, and the standard asks for
     """
 
     name: str
@@ -45,7 +47,6 @@ class Format:
     many: str = ""
     counted: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
-    assumes: Callable[[Record], Iterable[Finding]] = lambda record: ()
 
     def writer(self, out: BinaryIO, *, plain: bool = False, today: date | None = None) -> Writer:
         """A writer onto `out`. `plain`: the text form, where the format has one beside XML."""
@@ -135,7 +136,7 @@ _WRITERS = {
 def all_formats() -> tuple[Format, ...]:
     """All formats, the standards first."""
     return (
-        Format("st96", "WIPO ST.96", _is_st96, _both_marks, _one_document(), assumes=assumptions.of_st96),
+        Format("st96", "WIPO ST.96", _is_st96, _both_marks, _one_document()),
         Format(
             "st36", "ST.36 (PCT Annex F)", is_patent_document, lambda first, further: False, _one_document()
         ),

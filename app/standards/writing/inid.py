@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from app.domain.findings import Finding
 from app.domain.record import NamedParty, Record, Right
 from app.standards.source import Notes
 from app.standards.writing import inid_fields, lines
@@ -30,8 +31,9 @@ class InidText:
         self._records += 1
         return reader.record_of(fields, Notes())
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """Nothing stands behind the last record."""
+        return ()
 
 
 def tagged(record: Record) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from app.domain.findings import Finding
 from app.domain.record import NamedParty, PriorityClaim, Record, Right
 from app.standards.fields import forms
 from app.standards.source import Notes
@@ -39,8 +40,9 @@ class St36:
         self._out.write(document(element, f'<!DOCTYPE wo-published-application SYSTEM "{DTD}">'))
         return next(iter(reader.read(again(etree.tostring(element)), Notes())))
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """The document was written whole."""
+        return ()
 
 
 def application(record: Record) -> etree._Element:

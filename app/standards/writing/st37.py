@@ -46,7 +46,6 @@ class AuthorityFile:
         self._plain = plain
         self._today = today
         self._entries: list[Entry] = []
-        self.findings: tuple[Finding, ...] = ()
 
     def write(self, record: Record) -> Record:
         """Take one in; what the reader of ST.37 makes of its entry."""
@@ -62,10 +61,9 @@ class AuthorityFile:
             return reader.record_of_fields(_fields(entry), Notes())
         return next(iter(reader.read(_element(entry), Notes())))
 
-    def close(self) -> None:
+    def close(self) -> Iterator[Finding]:
         """Write the file: what was taken in, and the numbers that lie between."""
         found = gaps([(e.kind, e.number) for e in self._entries])
-        self.findings = tuple(gap_findings(found))
         office = self._entries[0].office if self._entries else ""
         missing = [
             (gap.kind, Entry(office, number, exception=UNKNOWN))
@@ -79,8 +77,9 @@ class AuthorityFile:
         if self._plain:
             for entry in entries:
                 self._out.write((",".join(_fields(entry)) + "\r\n").encode("utf-8", "replace"))
-            return
-        self._xml(office, entries, len(missing))
+        else:
+            self._xml(office, entries, len(missing))
+        return gap_findings(found)
 
     def _xml(self, office: str, entries: list[Entry], missing: int) -> None:
         top = etree.Element("authority-file")

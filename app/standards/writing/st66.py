@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from app.domain.findings import Finding
 from app.domain.record import Record
 from app.standards.fields import forms, marks, symbols
 from app.standards.source import Notes
@@ -45,9 +46,10 @@ class St66:
         raw = self._envelope.put(trade_mark(record))
         return next(iter(reader.read(again(raw), Notes())))
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """End the transaction."""
         self._envelope.close()
+        return ()
 
 
 def trade_mark(record: Record) -> etree._Element:

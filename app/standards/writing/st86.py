@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from app.domain.findings import Finding
 from app.domain.record import Record
 from app.standards.fields import forms, symbols
 from app.standards.source import Notes
@@ -29,9 +30,10 @@ class St86:
         raw = self._envelope.put(application(record))
         return next(iter(reader.read(again(raw), Notes())))
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """End the transaction."""
         self._envelope.close()
+        return ()
 
 
 def application(record: Record) -> etree._Element:

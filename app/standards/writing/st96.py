@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from app.domain.findings import Finding
 from app.domain.record import NamedParty, PriorityClaim, Record, Right
 from app.standards.source import Notes
-from app.standards.writing import codes
+from app.standards.writing import assumptions, codes
 from app.standards.writing.formats import is_patent_document
 from app.standards.writing.tree import again, document, put, put_if, root
 
@@ -29,6 +30,7 @@ class St96:
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._marks: etree._Element | None = None
+        self._assumed: tuple[Finding, ...] = ()
 
     def write(self, record: Record) -> Record:
         """Write one; what the reader of ST.96 makes of it."""
@@ -38,6 +40,7 @@ class St96:
             from app.standards.wipo import st96_patent as reader
             from app.standards.writing import st96_patent as writer
 
+            self._assumed = tuple(assumptions.of_patent(record))
             raw = document(writer.publication(record))
             back = next(iter(reader.read(again(raw), Notes())))
         else:
@@ -59,10 +62,11 @@ class St96:
         mark = writer.trademark(self._marks[0], record)
         return next(iter(reader.read(again(etree.tostring(mark)), Notes())))
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """Marks are written together, behind the last."""
         if self._marks is not None:
             self._out.write(document(self._marks))
+        return self._assumed
 
 
 def start(prefix: str, name: str, **attributes: str) -> etree._Element:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from app.domain.record import Record, Related
 from app.standards.fields import forms, marks, symbols
-from app.standards.writing import codes, printed
+from app.standards.writing import codes, printed, ties
 from app.standards.writing.st96 import application_number, contact, priorities, representatives
-from app.standards.writing.st96_texts import IMAGE_FORMATS
+from app.standards.writing.st96_texts import image_format
 from app.standards.writing.tree import put, put_if
 
 _FEATURES = {
@@ -60,22 +62,9 @@ def trademark(bag: etree._Element, record: Record) -> etree._Element:
 
 def _ties(mark: etree._Element, related: tuple[Related, ...]) -> None:
     """Exhibition priority and seniority. A showing without its day has no place in ST.96."""
-    shown = [tie for tie in related if tie.relation == "exhibition" and tie.date]
-    if shown:
-        bag = put(mark, "com:ExhibitionPriorityBag")
-        for tie in shown:
-            one = put(bag, "com:ExhibitionPriority")
-            put_if(one, "com:ExhibitionCountryCode", tie.office if tie.office in codes.COUNTRIES else "")
-            put_if(one, "com:ExhibitionName", tie.number)
-            put(one, "com:ExhibitionDate", tie.date)
-    senior = [tie for tie in related if tie.relation == "seniority"]
-    if senior:
-        bag = put(mark, "tmk:SeniorityBag")
-        for tie in senior:
-            one = put(bag, "tmk:Seniority")
-            put(one, "tmk:SeniorityCountryCode", codes.office(tie.office))
-            put_if(one, "tmk:SeniorityFilingDate", tie.date)
-            put(one, "tmk:SeniorityRegistrationNumber", tie.number)
+    dated = [tie if tie.office in codes.COUNTRIES else replace(tie, office="") for tie in related if tie.date]
+    ties.exhibitions(mark, "com:ExhibitionPriorityBag", dated, "com:")
+    ties.seniorities(mark, "tmk:SeniorityBag", related, "tmk:")
 
 
 def _sign(mark: etree._Element, record: Record) -> None:
@@ -97,7 +86,7 @@ def _sign(mark: etree._Element, record: Record) -> None:
         for place, name in enumerate(names or [""]):
             image = put(bag, "tmk:MarkImage")
             put(image, "com:FileName", name)
-            put_if(image, "com:ImageFormatCategory", IMAGE_FORMATS.get(name.rpartition(".")[2].lower(), ""))
+            put_if(image, "com:ImageFormatCategory", image_format(name))
             if not place and record.classes.vienna:
                 _vienna(image, record.classes.vienna)
 

@@ -8,15 +8,14 @@ from app.domain.record import Record
 from app.standards.writing import codes
 from app.standards.writing.tree import put
 
-IMAGE_FORMATS = {
+_IMAGE_FORMATS = {
     "jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF", "png": "PNG", "gif": "GIF", "svg": "SVG",
 }  # fmt: skip
-"""Ending of a file's name -> `ImageFormatCategory`."""
 
 
 def image_format(name: str) -> str:
-    """The format of a picture by its name; TIFF, the usual one of the field, where the name does not say."""
-    return IMAGE_FORMATS.get(name.rpartition(".")[2].lower(), "TIFF")
+    """`ImageFormatCategory` of a picture by the ending of its name; "" where that does not say."""
+    return _IMAGE_FORMATS.get(name.rpartition(".")[2].lower(), "")
 
 
 def texts(top: etree._Element, record: Record, said: str) -> None:
@@ -35,7 +34,8 @@ def texts(top: etree._Element, record: Record, said: str) -> None:
             figure = put(drawings, "pat:Figure")
             put(figure, "pat:FigureNumber", str(number))
             image = put(figure, "com:Image")
-            put(image, "com:ImageFormatCategory", image_format(name))
+            # The schema asks for one; TIFF is the usual one of the field.
+            put(image, "com:ImageFormatCategory", image_format(name) or "TIFF")
             put(image, "com:FileName", name)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import BinaryIO
 
+from app.domain.findings import Finding
 from app.domain.record import Record
 from app.standards.source import Notes
 from app.standards.writing import cells
@@ -26,8 +27,9 @@ class Table:
         self._row(row)
         return reader.record_of(reader.named(row), Notes()) or record
 
-    def close(self) -> None:
+    def close(self) -> tuple[Finding, ...]:
         """Nothing stands behind the last row."""
+        return ()
 
     def _row(self, row: list[str]) -> None:
         line = io.StringIO()

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from app.domain.record import NamedParty, Record
-from app.standards.writing import codes
+from app.standards.writing import ties
 from app.standards.writing.tree import piece, put, put_if
 
 
@@ -83,22 +83,8 @@ def claims(parent: etree._Element, record: Record) -> None:
             put_if(one, "PriorityCountryCode", claim.office)
             put_if(one, "PriorityNumber", claim.number)
             put_if(one, "PriorityDate", claim.date)
-    shown = [tie for tie in record.related if tie.relation == "exhibition"]
-    if shown:
-        group = put(parent, "ExhibitionPriorityDetails")
-        for tie in shown:
-            one = put(group, "ExhibitionPriority")
-            put_if(one, "ExhibitionCountryCode", tie.office)
-            put_if(one, "ExhibitionName", tie.number)
-            put_if(one, "ExhibitionDate", tie.date)
-    senior = [tie for tie in record.related if tie.relation == "seniority"]
-    if senior:
-        group = put(parent, "SeniorityDetails")
-        for tie in senior:
-            one = put(group, "Seniority")
-            put(one, "SeniorityCountryCode", codes.office(tie.office))
-            put_if(one, "SeniorityFilingDate", tie.date)
-            put(one, "SeniorityRegistrationNumber", tie.number)
+    ties.exhibitions(parent, "ExhibitionPriorityDetails", record.related)
+    ties.seniorities(parent, "SeniorityDetails", record.related)
 
 
 def published(parent: etree._Element, record: Record) -> None:

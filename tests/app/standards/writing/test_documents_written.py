@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.record import NamedParty, Record, RecordKind, Related, Right
+from app.domain.record import Classes, NamedParty, Record, RecordKind, Related, Right
 from app.services.exporting import Wish, export
 from app.services.inspecting import inspect
 from app.standards.writing import cells, formats, lines
@@ -171,6 +171,22 @@ def test_a_gap_is_listed_with_its_code_and_said(tmp_path: Path) -> None:
     assert any(finding.rule == "st37.exception" for finding in entry.findings)
 
 
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (Record(Right.PATENT, RecordKind.APPLICATION, image_names=("1.tif", "2.PNG")), []),
+        (Record(Right.PATENT, RecordKind.APPLICATION, image_names=("1.tif", "2.bmp")), ["images"]),
+        (Record(Right.DESIGN, RecordKind.GRANT, publication_number="9", image_names=("1",)), ["images"]),
+        (Record(Right.TRADE_MARK, RecordKind.APPLICATION, image_names=("1",)), []),
+        (Record(Right.PATENT, RecordKind.APPLICATION, classes=Classes(cpc=("G06F 15/16",))), ["classes.cpc"]),
+    ],
+)
+def test_what_st96_asks_for_and_no_record_says(record: Record, said: list[str]) -> None:
+    writer = formats.of_name("st96").writer(io.BytesIO())
+    writer.write(record)
+    assert [finding.where for finding in writer.close()] == said
+
+
 @pytest.mark.parametrize("form", ["st96", "st36", "inid", "csv", "json"])
 def test_what_no_document_can_hold_is_a_visible_mark(form: str) -> None:
     record = Record(
@@ -181,8 +197,10 @@ def test_what_no_document_can_hold_is_a_visible_mark(form: str) -> None:
     writer = formats.of_name(form).writer(out)
     back = writer.write(record)
     writer.close()
-    assert "\x1b" not in back.applicants[0].name or form in ("inid", "csv", "json")
     assert out.getvalue().decode("utf-8")
+    if form in ("st96", "st36"):
+        assert back.titles == {"en": "a\ufffdb\ufffdc\ufffd"}
+        assert back.applicants[0].name == "A\ufffdB"
 
 
 @pytest.mark.parametrize(

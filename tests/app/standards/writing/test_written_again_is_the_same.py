@@ -60,10 +60,6 @@ def people(role: str) -> st.SearchStrategy:
 FOREIGN = st.builds(PriorityClaim, OFFICES, NUMBERS, DAYS, st.just("foreign"))
 INTERNATIONAL = st.builds(PriorityClaim, st.just("WO"), NUMBERS, DAYS, st.just("pct"))
 TIES = several(
-    st.builds(PriorityClaim, OFFICES, NUMBERS, DAYS, st.just("foreign"))
-    | st.builds(PriorityClaim, st.just("WO"), NUMBERS, DAYS, st.just("pct"))
-)
-TIES = several(
     st.builds(
         Related, st.sampled_from(["division", "addition", "continuation", "reissue"]), OFFICES, NUMBERS, DAYS
     )
