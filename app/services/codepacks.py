@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import FileRefused, OfficeError, UsageError, _
 from app.plugins.manifest import Kind
+from app.services.newfile import sha256_of
 
 if TYPE_CHECKING:
     from app.standards.classifications.scheme import Scheme
@@ -94,7 +94,7 @@ def _classification(place: Path, named: str, paths: Sequence[Path], edition: str
     found = reading.read(paths, scheme=wanted, edition=edition, language=language)
     folder = place / f"{found.scheme}-{found.edition}"
     folder.mkdir()
-    scheme.write(found, folder, {path.name: _sha256(path) for path in paths if path.is_file()})
+    scheme.write(found, folder, {path.name: sha256_of(path) for path in paths if path.is_file()})
     return folder
 
 
@@ -123,11 +123,6 @@ def _schemas(place: Path, _named: str, paths: Sequence[Path], edition: str, _lan
 def _plain(text: str, sign: str = "_") -> str:
     """A name or version of plain letters, digits and `sign`."""
     return sign.join("".join(c if c.isascii() and c.isalnum() else " " for c in text).split()) or "schemas"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def schema_folders(folder: Path | None = None) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,28 +14,26 @@ from app.errors import OfficeError, StorageRefused, _
 
 
 @contextmanager
-def new_file(out: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
+def new_file(out: Path, *, replace: bool = False, command: str = "") -> Iterator[BinaryIO]:
     """A stream to write; on leaving, `out` is what was written, and after an error as it was before.
 
     Refused where `out` is there already and `replace` is False, and where nothing can be written.
+
+    command   how a file is replaced on the command line, for the refusal
     """
-    _refuse_what_stands_there(out, replace)
-    waiting: Path | None = None
+    _refuse_what_stands_there(out, replace, command)
+    waiting = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name[:40]}.", dir=out.parent)
-        waiting = Path(name)
-        _usual_rights(waiting)
-        with os.fdopen(handle, "wb") as stream:
+        with waiting.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        _put_in_place(waiting, out, replace)
+        _put_in_place(waiting, out, replace, command)
     except OSError as why:
         raise _unwritable(out, why) from why
     finally:
-        if waiting is not None:
-            with suppress(FileNotFoundError):
-                waiting.unlink()
+        with suppress(OSError):
+            waiting.unlink()
 
 
 def sha256_of(path: Path) -> str:
@@ -44,15 +42,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _usual_rights(waiting: Path) -> None:
-    """A temporary file is for its owner alone; a document has the rights any new file has."""
-    mask = os.umask(0)
-    os.umask(mask)
-    with suppress(OSError):
-        waiting.chmod(0o666 & ~mask)
-
-
-def _refuse_what_stands_there(out: Path, replace: bool) -> None:
+def _refuse_what_stands_there(out: Path, replace: bool, command: str) -> None:
     if out.is_dir() or not out.parent.is_dir():
         raise StorageRefused(
             _("{file} is no place for a file. Nothing was written.").format(file=out),
@@ -62,21 +52,19 @@ def _refuse_what_stands_there(out: Path, replace: bool) -> None:
         raise StorageRefused(
             _("{file} is there already. It was left as it is.").format(file=out),
             _("Name another file, or ask for this one to be replaced."),
-            command="export … --replace",
+            command=command,
         )
 
 
-def _put_in_place(waiting: Path, out: Path, replace: bool) -> None:
+def _put_in_place(waiting: Path, out: Path, replace: bool, command: str) -> None:
     """Take the name; without leave to replace, a file that came meanwhile keeps it."""
     if not replace:
         try:
             os.link(waiting, out)
             return
-        except FileExistsError:
-            _refuse_what_stands_there(out, replace)
         except OSError:
-            # Sticks in FAT have no second names for a file.
-            _refuse_what_stands_there(out, replace)
+            # There is one by now; or sticks in FAT, which have no second names for a file.
+            _refuse_what_stands_there(out, replace, command)
     waiting.replace(out)
 
 

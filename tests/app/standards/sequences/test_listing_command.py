@@ -71,6 +71,9 @@ def test_text_and_convert_write_files(capsys: pytest.CaptureFixture[str], tmp_pa
     assert asked(capsys, "text", LISTING, "-o", str(out))["lines"] == len(out.read_text("utf-8").splitlines())
     refused = asked(capsys, "text", LISTING, "-o", str(out), status=1)
     assert "already" in refused["refused"]["message"]
+    assert "marula listing text FILE -o OUT --replace" in refused["refused"]["remedy"]
+    assert asked(capsys, "text", LISTING, "-o", str(out), "--replace")["lines"]
+    assert [path.name for path in tmp_path.iterdir()] == ["listing.txt"]
     made = tmp_path / "made.xml"
     answer = asked(capsys, "convert", str(SAMPLES / "st25-listing.txt"), "-o", str(made))
     assert answer["advisory"] is True
