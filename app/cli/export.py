@@ -9,13 +9,14 @@ import click
 
 from app.cli.desk import PATH, Desk, pass_desk
 from app.errors import UsageError, _, plural
-
-_FORMATS = ("st96", "st36", "st66", "st86", "st37", "inid", "csv", "json")
+from app.services import exporting
 
 
 @click.command("export")
 @click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(readable=False))
-@click.option("--format", "name", type=click.Choice(_FORMATS), required=True, help=_("Form of the document."))
+@click.option(
+    "--format", "name", type=click.Choice(exporting.FORMATS), required=True, help=_("Form of the document.")
+)
 @click.option("--case", "case_id", metavar="ID", help=_("A case of the office instead of files."))
 @click.option("-o", "--out", type=PATH, required=True, help=_("File to write."))
 @click.option(
@@ -38,8 +39,6 @@ def command(desk: Desk, paths: tuple[str, ...], name: str, case_id: str | None, 
     has one row a record, json is the list that inspect shows. Where a form holds one record and the files
     have several, choose with --record.
     """
-    from app.services import exporting
-
     if bool(paths) == bool(case_id):
         raise UsageError(
             _("Name either files or one case to write. Nothing was written."),
@@ -58,10 +57,7 @@ def command(desk: Desk, paths: tuple[str, ...], name: str, case_id: str | None, 
     desk.answer(answer, lambda: _lines(done))
 
 
-def _lines(done: object) -> Iterator[str]:
-    from app.services.exporting import Exported
-
-    assert isinstance(done, Exported)
+def _lines(done: exporting.Exported) -> Iterator[str]:
     said = plural("{n} record written to {file}.", "{n} records written to {file}.", done.records)
     yield said.format(n=done.records, file=done.file)
     for finding in done.findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,12 @@ class _Json:
         return rest
 
 
-def _streamed(desk: Desk, head: Mapping[str, Any], sequences: Iterable[Mapping[str, Any]], rest: Any) -> None:
+def _streamed(
+    desk: Desk,
+    head: Mapping[str, Any],
+    sequences: Iterable[Mapping[str, Any]],
+    rest: Callable[[], Mapping[str, Any]],
+) -> None:
     """One JSON document with a long `sequences` array in its middle; whole whatever stops the array."""
     desk.write(f'{dumped(head)[:-1]}, "sequences": [')
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -28,8 +29,6 @@ from app.standards.source import HEAD_BYTES, Source
 from app.storage import register
 
 CONFIDENTIAL = "export.confidential"
-_NUMBERS = ("kind_code", "publication_number", "application_number", "registration_number",
-            "publication_date", "registration_date", "expiry_date")  # fmt: skip
 
 
 def record_of(office: Office, case_id: str) -> tuple[Record, tuple[Finding, ...]]:
@@ -65,17 +64,24 @@ def _findings(case: Case, filed: Record | None) -> Iterator[Finding]:
 def _record(case: Case, parties: Iterable[Mapping[str, Any]]) -> Record:
     fields = case.fields
     marks = fields.get("mark")
-    texts = {key: str(fields[key]) for key in _NUMBERS if fields.get(key)}
-    if not any(texts.get(key) for key in ("application_number", "publication_number", "registration_number")):
-        texts["application_number"] = case.number
+    applied, published, registered = (
+        _text(case, f"{name}_number") for name in ("application", "publication", "registration")
+    )
     as_filed = fields.get("as_filed")
     designs = [dict(row.texts) for row in case.rows if row.kind == "design" and row.live]
     return Record(
         case.right,
         RecordKind(case.kind) if case.kind in set(RecordKind) else RecordKind.APPLICATION,
         office=case.office,
-        language=case.language,
+        kind_code=_text(case, "kind_code"),
+        publication_number=published,
+        application_number=applied or ("" if published or registered else case.number),
+        registration_number=registered,
+        publication_date=_text(case, "publication_date"),
         filing_date=_day(case.filing_date),
+        registration_date=_text(case, "registration_date"),
+        expiry_date=_text(case, "expiry_date"),
+        language=case.language,
         titles=_titles(case),
         abstracts=case.abstracts,
         applicants=_parties(parties, "applicant"),
@@ -90,10 +96,13 @@ def _record(case: Case, parties: Iterable[Mapping[str, Any]]) -> Record:
         design_titles=tuple(designs) if any(designs) else (),
         images=_count(fields.get("images")),
         citations=tuple(CitedDocument(c.office, c.number, c.kind_code, c.category) for c in case.citations),
-        status=str(fields.get("status_as_filed") or ""),
+        status=_text(case, "status_as_filed"),
         as_filed={str(k): str(v) for k, v in as_filed.items()} if isinstance(as_filed, dict) else {},
-        **texts,  # type: ignore[arg-type]
     )
+
+
+def _text(case: Case, name: str) -> str:
+    return str(case.fields.get(name) or "")
 
 
 def _titles(case: Case) -> dict[str, str]:
@@ -158,7 +167,7 @@ def _filed(office: Office, case: Case, identity: str) -> Record | None:
         if not office.store.blobs.has(blob):
             continue
         raw = office.store.blobs.get(blob)
-        source = Source(name, len(raw), raw[:HEAD_BYTES], lambda raw=raw: BytesIO(raw))  # type: ignore[misc]
+        source = Source(name, len(raw), raw[:HEAD_BYTES], partial(BytesIO, raw))
         for event in of_source(source):
             if isinstance(event, Record) and identity and filings.identity(event) == identity:
                 return event
