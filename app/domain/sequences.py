@@ -6,7 +6,7 @@ larger than the memory of the machine: its sequences come one by one and are nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 SKIPPED = "000"
 """What stands in place of the residues of a number left out on purpose (ST.26, paragraph 58)."""
@@ -58,7 +58,6 @@ class Listing:
     declared         how many sequences it says it has, as written
     titles           (language, text) in order; the language is "" where the listing does not say
     original_language, other_language   of the free text: as first written, as given beside the English
-    doctype          public and system name of the DTD it claims, None where it claims none
     published        the document it was published in, where the listing itself says so
     """
 
@@ -137,7 +136,7 @@ class Sequence:
     identifiers: tuple[str, ...] = ()
     published: Publication | None = None
     line: int = 0
-    has_table: bool = field(default=False)
+    has_table: bool = False
 
     @property
     def skipped(self) -> bool:

@@ -76,7 +76,7 @@ def _year_fits(record: Record, form: NumberForm, number: str) -> bool:
     year = found["y"] if found and form.year else None
     if not year or not day or (form.kinds and record.kind_code not in form.kinds):
         return True
-    wanted = day[: len(day[:4])]
+    wanted = day[:4]
     if len(year) == 2:
         gap = (int(year) - int(wanted[2:])) % 100
         return gap == 0 if form.year == "publication" else gap <= 40 or gap == 99

@@ -7,8 +7,11 @@ something that stands for nothing (zeros, `0001-01-01`). None of them guesses.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+
+from app.domain.sequences import is_number
 
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*|Z|[+-]\d\d:?\d\d)?\Z")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?\Z")
@@ -78,6 +81,18 @@ def no_zeros(raw: str) -> str:
     """`raw` unless it is nothing but zeros."""
     text = " ".join(raw.split())
     return "" if _ONLY_ZEROS.match(text) else text
+
+
+def count(raw: str) -> int:
+    """A whole number in the digits 0 to 9; 0 for everything else, and for one longer than anybody counts."""
+    text = raw.strip()
+    return int(text) if is_number(text) else 0
+
+
+def earliest(raw: Iterable[str]) -> str:
+    """The first of several days, as written; where none is a day the first text, "" where there is none."""
+    texts = list(raw)
+    return min(filter(day, texts), key=lambda text: (day(text) or "", text), default=next(iter(texts), ""))
 
 
 _CHECK_DIGIT = re.compile(r"(\d{8})\.[\dX]\Z", re.I)

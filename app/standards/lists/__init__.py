@@ -1,1 +1,1 @@
-"""Tables handed over as CSV, XLS or JSON."""
+"""Tables handed over as CSV, XLS or XLSX."""

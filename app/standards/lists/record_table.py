@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,9 +11,9 @@ from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
 from app.errors import _
 from app.standards.fields import forms, marks, symbols
 from app.standards.fields.draft import Draft
+from app.standards.lists import tables
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
-from app.standards.trouble import Broken
 from app.standards.writing import cells, lines
 
 STANDARD = "table"
@@ -31,23 +30,19 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
     head = source.head.removeprefix(b"\xef\xbb\xbf").replace(b'"', b"")
     delimiter = chr(head[len("right")])
     with source.open() as stream:
-        rows = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", "replace", newline=""), delimiter=delimiter)
+        text = io.TextIOWrapper(stream, "utf-8-sig", "replace", newline="")
         header: list[str] = []
-        try:
-            for number, row in enumerate(rows, 1):
-                if not header:
-                    header = [name.strip() for name in row]
-                    continue
-                notes.place = _("row {number}").format(number=number)
-                record = record_of(named(row, header), notes)
-                if record is not None:
-                    yield record
-                elif any(row):
-                    message = _("The row names no right and kind that are known here; it is left out.")
-                    notes.add(Severity.WARNING, "right", f"{STANDARD}.row", message)
-        except csv.Error as trouble:
-            message = _("a row that is no row of a table ({why})").format(why=trouble)
-            raise Broken(message, rows.line_num) from None
+        for number, row in enumerate(tables.rows(text, delimiter), 1):
+            if not header:
+                header = [name.strip() for name in row]
+                continue
+            notes.place = _("row {number}").format(number=number)
+            record = record_of(named(row, header), notes)
+            if record is not None:
+                yield record
+            elif any(row):
+                message = _("The row names no right and kind that are known here; it is left out.")
+                notes.add(Severity.WARNING, "right", f"{STANDARD}.row", message)
 
 
 def named(row: Sequence[str], header: Sequence[str] = cells.COLUMNS) -> dict[str, str]:
@@ -93,8 +88,7 @@ def _values(row: Mapping[str, str], draft: Draft) -> None:
         language=said if said != forms.UNKNOWN_LANGUAGE else "",
     )
     for name in ("sequences", "designs"):
-        count = row.get(name, "").strip()
-        draft.set(**{name: int(count) if count.isascii() and count.isdigit() else 0})
+        draft.set(**{name: forms.count(row.get(name, ""))})
 
 
 def _people(row: Mapping[str, str], draft: Draft) -> None:
@@ -134,8 +128,7 @@ def _mark(row: Mapping[str, str], draft: Draft) -> None:
             language, words = lines.text_of(rest)
             goods.add(klass, forms.language(language), words)
     draft.set(goods=goods.texts())
-    count = row.get("images", "").strip()
-    draft.set(images=int(count) if count.isascii() and count.isdigit() else 0)
+    draft.set(images=forms.count(row.get("images", "")))
 
 
 FORMATS = (PlainFormat("table-records", _sniff, read),)

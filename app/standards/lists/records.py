@@ -131,9 +131,8 @@ def _record(cells: Mapping[str, str], american: bool, notes: Notes) -> Record:
     _dates(cells, american, draft)
     applied = tidy((values.several(cells.get("applied", "")) or [""])[0])
     draft.number("application_number", values.application(applied, office), applied)
-    language = said if said != _UND else _UND
     for name, key in (("titles", "title"), ("abstracts", "abstract")):
-        draft.text_by_language(name, language, _mended(tidy(cells.get(key, "")), name, draft))
+        draft.text_by_language(name, said, _mended(tidy(cells.get(key, "")), name, draft))
     for scheme, normal in (
         ("ipc", symbols.ipc), ("cpc", symbols.ipc), ("uspc", symbols.uspc), ("locarno", symbols.locarno),
     ):  # fmt: skip
@@ -142,8 +141,7 @@ def _record(cells: Mapping[str, str], american: bool, notes: Notes) -> Record:
                 draft.classify(scheme, normal(symbol), symbol)
     _people(cells, draft)
     draft.set(citations=list(values.cited(cells.get("cited", ""), cells.get("cited_text", ""))))
-    count = cells.get("sequences", "")
-    draft.set(sequences=int(count) if count.isascii() and count.isdigit() else 0)
+    draft.set(sequences=forms.count(cells.get("sequences", "")))
     return draft.finish()
 
 

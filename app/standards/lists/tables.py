@@ -9,25 +9,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from app.domain.record import Record
 from app.errors import _
+from app.standards.encodings import encoding
 from app.standards.lists import columns, records
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
 from app.standards.trouble import Broken
 
 _XLS_BYTES = 64 * 1024 * 1024
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        head[: max(len(head) - 4, 1)].decode("utf-8")
-    except UnicodeDecodeError as trouble:
-        return "utf-8-sig" if trouble.start > len(head) - 8 else "cp1252"
-    return "utf-8-sig"
 
 
 def _delimiter(text: str) -> str:
@@ -41,26 +33,24 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def _rows(text: io.TextIOBase, delimiter: str) -> Iterator[list[str]]:
+def rows(text: io.TextIOBase, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a table in text. Raises Broken with the line of one that is none."""
     reader = csv.reader(text, delimiter=delimiter)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as trouble:
-            why = _("a row that is no row of a table ({why})").format(why=trouble)
-            raise Broken(why, reader.line_num) from None
+    try:
+        yield from reader
+    except csv.Error as trouble:
+        why = _("a row that is no row of a table ({why})").format(why=trouble)
+        raise Broken(why, reader.line_num) from None
 
 
 def _sniff_csv(source: Source) -> int:
     head = source.head
     if b"\x00" in head[:2000] and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return 0
-    text = head.decode(_encoding(head), "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = head.decode(encoding(head), "replace").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-        for _number, row in zip(range(records.HEADER_WITHIN), rows, strict=False):
+        reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+        for row in islice(reader, records.HEADER_WITHIN):
             if columns.header(row):
                 return 80
     except csv.Error:
@@ -70,11 +60,11 @@ def _sniff_csv(source: Source) -> int:
 
 def read_csv(source: Source, notes: Notes) -> Iterator[Record]:
     """One record a row."""
-    encoding = _encoding(source.head)
-    start = source.head.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    written = encoding(source.head)
+    start = source.head.decode(written, "replace").replace("\r\n", "\n").replace("\r", "\n")
     with source.open() as stream:
-        text = io.TextIOWrapper(stream, encoding, "replace", newline=None)
-        yield from records.read(_rows(text, _delimiter(start)), notes)
+        text = io.TextIOWrapper(stream, written, "replace", newline=None)
+        yield from records.read(rows(text, _delimiter(start)), notes)
 
 
 def _is_xls(source: Source) -> int:

@@ -6,7 +6,7 @@ Zeros stand for empty values; each text stands twice (original and standard), th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -83,17 +83,7 @@ def read_new(root: etree._Element, notes: Notes) -> Iterator[Record]:
         symbol = symbols.ipc_of_parts(*parts)
         draft.classify("ipc", symbol or symbols.ipc(field(one, "Text")), symbol or field(one, "Text"))
     _ties(biblio, draft)
-    parties = first(biblio, "Parties")
-    agents = list(every(parties, "AgentDetails/Agent"))
-    draft.set(
-        applicants=[
-            *_people(every(parties, "ApplicantDetails/Applicant"), "applicant"),
-            *_people(every(parties, "AssigneeDetails/Assignee"), "proprietor"),
-            *_people(every(parties, "PatenteeDetails/Patentee"), "proprietor"),
-        ],
-        inventors=_people(every(parties, "InventorDetails/Inventor"), "inventor"),
-        representatives=[*_agencies(agents), *_people(agents, "representative")],
-    )
+    _parties(first(biblio, "Parties"), _NEW_PARTIES, _people, draft)
     _new_texts(root, draft, language)
     yield draft.finish()
 
@@ -135,6 +125,27 @@ def _cited(biblio: etree._Element | None) -> Iterator[CitedDocument]:
                 yield CitedDocument(office, number, _filled(field(document, "Kind")), category)
         if not documents and (text := plain(one)):
             yield CitedDocument(category=category, text=text)
+
+
+_NEW_PARTIES = tuple(
+    f"{one}Details/{one}" for one in ("Applicant", "Assignee", "Patentee", "Inventor", "Agent")
+)
+_OLD_PARTIES = tuple(
+    f"cn-{one}s/cn-{one}" for one in ("applicant", "assignee", "grantee", "inventor", "agent")
+)
+_Named = Callable[[Iterable[etree._Element], str], list[NamedParty]]
+
+
+def _parties(group: etree._Element | None, paths: Iterable[str], named: _Named, draft: Draft) -> None:
+    """The parties, in the form `named` reads. `paths`: applicants, assignees, owners, inventors, agents."""
+    applicants, assignees, owners, inventors, agents = (list(every(group, path)) for path in paths)
+    draft.set(
+        applicants=[
+            *named(applicants, "applicant"), *named(assignees, "proprietor"), *named(owners, "proprietor"),
+        ],
+        inventors=named(inventors, "inventor"),
+        representatives=[*_agencies(agents), *named(agents, "representative")],
+    )  # fmt: skip
 
 
 def _agencies(agents: Iterable[etree._Element]) -> list[NamedParty]:
@@ -203,8 +214,7 @@ def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
     for one in every(biblio, "classifications-ipcr/classification-ipcr"):
         classify(draft, "ipc", one)
     for claim in every(biblio, "priority-claims/priority-claim"):
-        source = first(claim, "document-id")
-        source = claim if source is None else source
+        source = first(claim, "document-id", ".")
         draft.priority(
             forms.office(field(source, "country")), field(source, "doc-number"), field(source, "date")
         )
@@ -214,17 +224,7 @@ def read_old(root: etree._Element, notes: Notes) -> Iterator[Record]:
         for group in ("related-documents", "cn-related-documents"):
             related(biblio, draft, group)
         draft.set(citations=list(cited(root, biblio)))
-    parties = first(biblio, "cn-parties")
-    agents = list(every(parties, "cn-agents/cn-agent"))
-    draft.set(
-        applicants=[
-            *_old_people(every(parties, "cn-applicants/cn-applicant"), "applicant"),
-            *_old_people(every(parties, "cn-assignees/cn-assignee"), "proprietor"),
-            *_old_people(every(parties, "cn-grantees/cn-grantee"), "proprietor"),
-        ],
-        inventors=_old_people(every(parties, "cn-inventors/cn-inventor"), "inventor"),
-        representatives=[*_agencies(agents), *_old_people(agents, "representative")],
-    )
+    _parties(first(biblio, "cn-parties"), _OLD_PARTIES, _old_people, draft)
     draft.text_by_language(
         "abstracts", language, plain(first(biblio, "abstract") if biblio is not None else None)
     )

@@ -89,8 +89,7 @@ def _ties(biblio: etree._Element | None, special: etree._Element | None, draft: 
     if biblio is not None:
         related(biblio, draft)
     for basic in every(special, "application-reference-basic-patent"):
-        document = first(basic, "document-id")
-        document = basic if document is None else document
+        document = first(basic, "document-id", ".")
         office, number = forms.office(field(document, "country")), field(document, "doc-number")
         draft.relate("basic_patent", office, numberings.unchecked(number), field(document, "date"))
     for shown in every(special, "exhibition-priorities/exhibition-priority"):

@@ -53,8 +53,7 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
         draft.text_by_language("titles", forms.language(title.get("lang") or language), plain(title))
     _classes(biblio, draft)
     for claim in every(biblio, "priority-claims/priority-claim"):
-        source = first(claim, "document-id")
-        source = claim if source is None else source
+        source = first(claim, "document-id", ".")
         number, day = field(source, "doc-number"), field(source, "date")
         office = forms.office(field(source, "country"))
         draft.priority(office, narrow(number), narrow(day), original=number)

@@ -1,7 +1,7 @@
 """Gazettes of INPI Brazil (Revista da Propriedade Industrial): XML, and text tagged with INID codes.
 
 A gazette is a row of notices (`despachos`). Those on rights become records; notices on contracts and
-computer programs concern no right this program keeps and are counted.
+computer programs concern no right this program keeps: a note says so, and they are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lxml import etree
 from app.domain.findings import Severity
 from app.domain.record import NamedParty, Record, RecordKind, Right
 from app.errors import _
+from app.standards.encodings import encoding
 from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.national import rpi_marks
@@ -152,14 +153,10 @@ def read_text(source: Source, notes: Notes) -> Iterator[Record]:
     """The notices of a gazette in text: `(Cd)` begins one, several fields may share a line."""
     day = ""
     notice: list[tuple[str, str]] = []
-    try:
-        source.head[: max(len(source.head) - 4, 1)].decode("utf-8")
-        encoding = "utf-8"
-    except UnicodeDecodeError as trouble:
-        encoding = "utf-8" if trouble.start > len(source.head) - 8 else "cp1252"
+    written = encoding(source.head)
     with source.open() as stream:
         for raw in stream:
-            line = raw.decode(encoding, "replace").strip().lstrip("\ufeff")
+            line = raw.decode(written, "replace").strip().lstrip("\ufeff")
             if issue := _ISSUE.match(line):
                 day = issue.group(2)
                 continue

@@ -38,12 +38,10 @@ def coding(feature: Feature, place: Location, sequence: Sequence, where: str) ->
     start = next(iter(feature.values("codon_start")), "1")
     if explained or not is_number(number) or start not in ("1", "2", "3") or len(given) > _LONGEST:
         return
+    if int(number) not in genetic_code.TABLES:
+        return  # said where values are checked
     bases = genetic_code.region(place, sequence.residues)
-    try:
-        coded = genetic_code.translated(bases, int(number), int(start))
-    except KeyError:
-        return  # no such table: said where values are checked
-    yield from _compared(given, coded, where)
+    yield from _compared(given, genetic_code.translated(bases, int(number), int(start)), where)
 
 
 def _compared(given: str, coded: str, where: str) -> Iterator[Finding]:

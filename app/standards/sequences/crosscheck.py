@@ -12,10 +12,9 @@ from app.errors import _
 from app.standards.fields import forms
 from app.standards.sequences.findings import error, note, shown, warning
 from app.standards.sequences.records import split
-from app.text import fold
+from app.text import fold, words
 
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"\w+")
 _PROVISION = "46"
 
 
@@ -71,9 +70,9 @@ def _person(
     first = next(iter(given), None)
     if first is None or not known:
         return
-    written = [words for name in (first.text, first.latin) if (words := frozenset(_words(name)))]
+    written = [found for name in (first.text, first.latin) if (found := frozenset(_words(name)))]
     parties = [frozenset(_words(party.name)) for party in known]
-    if not any(words <= party or party <= words for words in written for party in parties if party):
+    if not any(w <= party or party <= w for w in written for party in parties if party):
         yield _differs(where, rule, first.text, known[0].name)
     elif rule == "applicant" and not any(w <= parties[0] or parties[0] <= w for w in written):
         message = _("“{name}” is not the applicant named first in the application, “{known}”.").format(
@@ -136,4 +135,4 @@ def _digits(number: str) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(word.folded for word in words(text))

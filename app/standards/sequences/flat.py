@@ -28,7 +28,6 @@ _LETTERS = re.compile(r"[A-Za-z*]+")
 _MOLECULE = re.compile(r"\b((?:ss-|ds-|ms-)?[a-z]{0,3}(?:DNA|RNA)|protein|PRT|AA|aa)\b")
 _MOST_LETTERS = 256 * 1024 * 1024
 _MOST_LINES = 400_000
-_EMBL_KEPT = frozenset({"AC", "DE", "OS", "FT", "RA", "RT", "RL", "RN"})
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ class _Entry:
             molecule=self.molecule,
             length=self.length,
             residues=residues.upper() if self.molecule == "AA" else residues.lower(),
-            organism=next(iter(source.values("organism")), "") if source else "" or self.organism,
+            organism=(next(iter(source.values("organism")), "") if source else "") or self.organism,
             name=self.accession or self.name,
             features=features,
             published=self.published,

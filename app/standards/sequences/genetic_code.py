@@ -24,6 +24,8 @@ _BASES = {
 }  # fmt: skip
 _COMPLEMENT = str.maketrans("acgtmrwsykvhdbn", "tgcakywsrmbdhvn")
 STOP = "*"
+TABLES = frozenset(_OTHERWISE)
+"""The numbers of the genetic codes there are."""
 
 
 @lru_cache(maxsize=32)

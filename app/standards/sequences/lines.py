@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterator
 
 from app.errors import _
+from app.standards.encodings import encoding
 from app.standards.source import Source
 from app.standards.trouble import Broken
 
@@ -16,7 +16,7 @@ _LONGEST = 4 * 1024 * 1024
 
 def lines(source: Source) -> Iterator[tuple[int, str]]:
     """Number (from 1) and text of each line, without its end. Raises Broken at a line that is none."""
-    with source.open() as raw, io.TextIOWrapper(raw, _encoding(source.head), errors="replace") as text:
+    with source.open() as raw, io.TextIOWrapper(raw, encoding(source.head), errors="replace") as text:
         number = 0
         while line := text.readline(_LONGEST):
             number += 1
@@ -27,16 +27,5 @@ def lines(source: Source) -> Iterator[tuple[int, str]]:
 
 def head_lines(source: Source) -> list[str]:
     """The lines of the first bytes, for telling the format."""
-    text = source.head.decode(_encoding(source.head), "replace")
+    text = source.head.decode(encoding(source.head), "replace")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as trouble:
-        # A character cut by the end of the head is no sign of another encoding.
-        return "utf-8" if trouble.start >= len(head) - 3 else "cp1252"
-    return "utf-8"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from app.domain.findings import Severity
 from app.domain.sequences import Listing, Sequence
@@ -102,17 +102,18 @@ class _Watched(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: object) -> int:
         """The next bytes."""
-        data = self._raw.read(len(buffer))
-        found = (self._last + data).find(b"&#")
-        if found >= 0:
-            self._count += (self._last + data).count(b"&#")
+        view = memoryview(cast(bytearray, buffer))
+        data = self._raw.read(len(view))
+        seen = self._last + data
+        if (found := seen.find(b"&#")) >= 0:
+            self._count += seen.count(b"&#")
             if not self._first:
-                self._first = self._line + (self._last + data)[:found].count(b"\n")
+                self._first = self._line + seen.count(b"\n", 0, found)
         self._line += data.count(b"\n")
         self._last = b"&" if data.endswith(b"&") else b""
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)
 
     def report(self, notes: Notes) -> None:

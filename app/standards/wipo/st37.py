@@ -35,8 +35,7 @@ def read(entry: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.number("application_number", forms.no_zeros(filed), filed)
     draft.date("filing_date", field(applied, "filing-date", "date"))
     for claim in every(entry, "priority-claims/priority-claim"):
-        place = first(claim, "document-id")
-        place = claim if place is None else place
+        place = first(claim, "document-id", ".")
         kind = "pct" if claim.get("priority-claim-kind") == "international" else "foreign"
         draft.priority(
             forms.office(field(place, "country")), field(place, "doc-number"), field(place, "date"), kind

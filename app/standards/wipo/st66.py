@@ -50,8 +50,12 @@ def _mark(mark: etree._Element, around: list[etree._Element], notes: Notes, aske
     draft.date("filing_date", filed)
     draft.date("registration_date", field(mark, "RegistrationDate"))
     draft.date("expiry_date", field(mark, "ExpiryDate"))
-    _published(mark, draft)
-    _status(mark, draft, asked)
+    # Later publications are of the registration and of changes.
+    published = values(every(mark, "PublicationDetails/Publication/PublicationDate"))
+    draft.date("publication_date", forms.earliest(published))
+    words = field(mark, "TradeMarkExt/MarkCurrentStatusExternalDescriptionText")
+    status = parts.status(draft, field(mark, "MarkCurrentStatusCode"), words)
+    draft.set(status=asked or status)
     _sign(mark, draft)
     _figures(mark, draft, office)
     _goods(mark, draft)
@@ -66,27 +70,6 @@ def _filing_number(application: etree._Element) -> str:
 
 def _filing_date(application: etree._Element) -> str:
     return field(application, "ApplicationDate", "ApplicationFilingDate", "ApplicationFilingDateTime")
-
-
-def _published(mark: etree._Element, draft: Draft) -> None:
-    """The first publication; later ones are of the registration and of changes."""
-    raw = values(every(mark, "PublicationDetails/Publication/PublicationDate"))
-    days = sorted((day, text) for text in raw if (day := forms.day(text)))
-    if days:
-        draft.date("publication_date", days[0][1])
-    elif raw:
-        draft.date("publication_date", raw[0])
-
-
-def _status(mark: etree._Element, draft: Draft, asked: str) -> None:
-    """The status in words; where the file has a bare code and words beside it, the words."""
-    status = field(mark, "MarkCurrentStatusCode")
-    words = field(mark, "TradeMarkExt/MarkCurrentStatusExternalDescriptionText")
-    if words and (status.isdigit() or not status):
-        if status:
-            draft.as_filed["status"] = status
-        status = words
-    draft.set(status=asked or status)
 
 
 _IMAGE_NAMES = ("MarkImageFilename", "MarkImageURI", "MarkImageIdentifier")

@@ -143,9 +143,7 @@ def read_hit(hit: etree._Element, notes: Notes) -> Iterator[Record]:
     for one in every(hit, "ClassNumber"):
         draft.classify("locarno", symbols.locarno(value(one)), value(one))
     draft.images(field(hit, "FirstRepresentationSheetFilename").split()[:1])
-    sheets = field(hit, "TotalRepresentationSheet")
-    if sheets.isdigit():
-        draft.set(images=int(sheets))
+    draft.set(images=forms.count(field(hit, "TotalRepresentationSheet")))
     draft.set(
         applicants=[_one_line(field(hit, "OwnerOrApplicant"), "holder", draft, "applicants")],
         representatives=[_one_line(field(hit, "Representative"), "representative", draft, "representatives")],

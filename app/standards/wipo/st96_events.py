@@ -20,7 +20,6 @@ _RIGHTS = {
     "utility model": Right.UTILITY_MODEL, "utilitymodel": Right.UTILITY_MODEL, "design": Right.DESIGN,
     "industrial design": Right.DESIGN, "plant": Right.PLANT_PATENT,
 }  # fmt: skip
-_NO_WORDS = {"EffectiveCountryBag", "GazetteNumber"}
 
 
 def read_status(status: etree._Element, notes: Notes) -> Iterator[Record]:

@@ -40,7 +40,9 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.date("filing_date", one("ApplicationDate"))
     draft.date("registration_date", one("RegistrationDate"))
     draft.date("expiry_date", one("ExpiryDate"))
-    _published(places, draft)
+    path = "GIPublicationBag/GIPublication/PublicationDate"
+    published = [text for place in places for text in values(every(place, path))]
+    draft.date("publication_date", forms.earliest(published))
     _named(data, draft)
     for place in places:
         for claim in every(place, "GIPriorityBag/GIPriority"):
@@ -56,13 +58,6 @@ def read(root: etree._Element, notes: Notes) -> Iterator[Record]:
     )
     _parties(root, places, draft)
     yield draft.finish()
-
-
-def _published(places: tuple[etree._Element, ...], draft: Draft) -> None:
-    path = "GIPublicationBag/GIPublication/PublicationDate"
-    raw = [text for place in places for text in values(every(place, path))]
-    days = sorted((day, text) for text in raw if (day := forms.day(text)))
-    draft.date("publication_date", days[0][1] if days else next(iter(raw), ""))
 
 
 def _named(data: etree._Element, draft: Draft) -> None:

@@ -79,8 +79,7 @@ def _mark(one: etree._Element, notes: Notes) -> Record:
     if origin := field(one, "OfficeOriginCode"):
         draft.as_filed["office_of_origin"] = origin
     _told(draft, one)
-    features = [value(e) for e in every(one, "MarkFeatureCategoryBag/MarkFeatureCategory") if value(e)]
-    feature = next(iter(features), "") or field(one, "MarkFeatureCategory")
+    feature = field(one, "MarkFeatureCategoryBag/MarkFeatureCategory", "MarkFeatureCategory")
     texts = st96_sign.words(one)
     st96_sign.sign(draft, marks.kind(feature), feature, texts, st96_sign.pictures(one))
     st96_sign.figures(draft, one)

@@ -13,6 +13,7 @@ from app.standards.registry import XmlFormat
 from app.standards.source import Notes
 from app.standards.wipo import st96_sign
 from app.standards.wipo.st96_parts import application_number, claimed, earliest, party
+from app.standards.wipo.tm_ds_parts import status
 from app.standards.xml.prolog import Prolog
 from app.standards.xml.texts import every, field, first
 
@@ -39,7 +40,8 @@ def read(mark: etree._Element, notes: Notes) -> Iterator[Record]:
     draft.date("registration_date", field(mark, "RegistrationDate", "InternationalRegistrationDate"))
     draft.date("expiry_date", field(mark, "ExpiryDate"))
     draft.date("publication_date", earliest(mark))
-    _status(mark, draft)
+    words = field(mark, "NationalTrademarkInformation/MarkCurrentStatusExternalDescriptionText")
+    draft.set(status=status(draft, field(mark, "MarkCurrentStatusCode"), words))
     _sign(mark, draft)
     st96_sign.goods(draft, mark, said)
     claimed(draft, mark)
@@ -71,16 +73,6 @@ def _age(one: tuple[etree._Element, str]) -> int:
         if str(name).endswith("sequenceNumber") and str(said).isdecimal():
             return -int(said)
     return 0
-
-
-def _status(mark: etree._Element, draft: Draft) -> None:
-    status = field(mark, "MarkCurrentStatusCode")
-    words = field(mark, "NationalTrademarkInformation/MarkCurrentStatusExternalDescriptionText")
-    if words and (status.isdigit() or not status):
-        if status:
-            draft.as_filed["status"] = status
-        status = words
-    draft.set(status=status)
 
 
 def _sign(mark: etree._Element, draft: Draft) -> None:

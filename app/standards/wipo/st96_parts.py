@@ -143,6 +143,4 @@ def bag(element: etree._Element | None, paths: Iterable[str], role: str) -> list
 
 def earliest(place: etree._Element | None) -> str:
     """The first of the publication dates, as written; later ones are of changes."""
-    raw = values(every(place, "PublicationBag/Publication/PublicationDate"))
-    days = sorted((day, text) for text in raw if (day := forms.day(text)))
-    return days[0][1] if days else next(iter(raw), "")
+    return forms.earliest(values(every(place, "PublicationBag/Publication/PublicationDate")))

@@ -8,6 +8,7 @@ from app.domain.record import MarkSign
 from app.standards.fields import marks, symbols
 from app.standards.fields.draft import Draft
 from app.standards.wipo.st96_parts import language
+from app.standards.wipo.tm_ds_parts import last_part
 from app.standards.xml.texts import every, field, plain, value, values
 
 
@@ -15,7 +16,7 @@ def sign(draft: Draft, kind: str, said: str, texts: list[str], names: list[str])
     """Set the sign. `kind` in our words, `said` what the file calls it, `names` its pictures and sounds."""
     if said and kind != said.lower():
         draft.as_filed["mark.kind"] = said
-    names = [name.replace("\\", "/").rpartition("/")[2] for name in names]
+    names = [last_part(name) for name in names]
     draft.images(names)
     image = next((name for name in names if name), "")
     text = " / ".join(symbols.once(texts))

@@ -1,4 +1,5 @@
-"""What ST.66 and ST.86 have in common: names, addresses, priorities, tied documents, places of pictures."""
+"""What ST.66 and ST.86 have in common, some of it with ST.96 too: names, addresses, priorities, ties,
+status, places of pictures."""
 
 from __future__ import annotations
 
@@ -113,6 +114,15 @@ _TIES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]],
     ("related", "RelatedApplicationDetails/RelatedApplication", (), ("RelatedApplicationNumber",),
      ("RelatedApplicationDate",)),
 )  # fmt: skip
+
+
+def status(draft: Draft, code: str, words: str) -> str:
+    """The status in words; where the file has a bare code and words beside it, the words."""
+    if not words or (code and not code.isdigit()):
+        return code
+    if code:
+        draft.as_filed["status"] = code
+    return words
 
 
 def last_part(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.record import NamedParty, RecordKind, Right
+from app.standards.encodings import encoding
 from app.standards.fields import forms, marks, parties, symbols
 from app.standards.fields.draft import Draft
 from app.standards.source import Notes
@@ -284,3 +285,39 @@ def test_impossible_dates_are_absent_noted_and_kept() -> None:
     assert (record.filing_date, record.publication_date) == ("", "")
     assert record.as_filed == {"filing_date": "19960100"}
     assert [finding.where for finding in notes.take()] == ["filing_date"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"), [("12", 12), (" 7 ", 7), ("", 0), ("-3", 0), ("²", 0), ("٣", 0), ("9" * 5000, 0)]
+)
+def test_counts(raw: str, number: int) -> None:
+    assert forms.count(raw) == number
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (["20200301", "2019-12-31"], "2019-12-31"),
+        (["soon", "20200301"], "20200301"),
+        (["soon", "later"], "soon"),
+        ([], ""),
+    ],
+)
+def test_the_first_of_several_days(days: list[str], first: str) -> None:
+    assert forms.earliest(days) == first
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"plain", "utf-8-sig"),
+        ("Zürich".encode(), "utf-8-sig"),
+        ("Zürich".encode("utf-8-sig"), "utf-8-sig"),
+        ("Zürich".encode()[:2], "utf-8-sig"),  # cut within the letter
+        ("Zürich".encode("utf-16"), "utf-16"),
+        ("Zürich".encode("cp1252"), "cp1252"),
+        ("place\nZü\n".encode("cp1252"), "cp1252"),  # short, its only such letter near the end
+    ],
+)
+def test_encodings_of_texts(head: bytes, name: str) -> None:
+    assert encoding(head) == name

@@ -94,3 +94,16 @@ def test_genetic_codes(region: str, table: int, start: int, expected: str) -> No
 
 def test_the_other_strand() -> None:
     assert genetic_code.reverse_complement("aacgtn") == "nacgtt"
+
+
+def test_the_organism_stands_in_its_line_where_the_source_names_none(tmp_path: Path) -> None:
+    path = tmp_path / "entry.embl"
+    path.write_text(
+        "ID   A00001; SV 1; linear; unassigned DNA; PAT; XXX; 12 BP.\nAC   A00001;\nOS   Zea mays\n"
+        "FH   Key             Location/Qualifiers\nFT   source          1..12\n"
+        'FT                   /mol_type="unassigned DNA"\nSQ   Sequence 12 BP;\n'
+        "     acgtacgtac gt                                                            12\n//\n",
+        encoding="utf-8",
+    )
+    (found,) = sequences(path)
+    assert (found.organism, found.residues) == ("Zea mays", "acgtacgtacgt")
