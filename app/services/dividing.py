@@ -25,6 +25,8 @@ from app.storage import register
 from app.storage.act import Act, inside
 
 DIVISION, DIVISIONAL, CAME_FROM = "division", "divisional", "divided_from"
+DIVISIONS = (DIVISION, DIVISIONAL)
+"""Events by which a case is divided: `divide` records them, for a new case comes of it."""
 MERGER, MERGED_IN = "merger", "merged_in"
 
 _INHERITED_FIELDS = (
@@ -118,7 +120,7 @@ def merge(office: Office, case_id: str, into: str, *, on: date | None = None) ->
 
 def _event_of(office: Office, case: Case) -> EventRule:
     """The event by which the law divides cases of this right."""
-    for name in (DIVISION, DIVISIONAL):
+    for name in DIVISIONS:
         rule = office.law.events.get(name)
         if rule is not None and (not rule.rights or case.right in rule.rights):
             return rule

@@ -43,6 +43,19 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What a case waits for: how many fees are open, and how much is still to be paid of them.
+
+    held   what was paid for the case and not given back; it and `amount` are "" where they are nothing
+    """
+
+    fees: int
+    amount: str
+    currency: str
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paid:
     """A payment that was recorded, its receipt, and the case's ledger after it."""
 
@@ -84,6 +97,16 @@ def listed(office: Office, case_id: str = "", *, open_only: bool = False) -> tup
     return tuple(line for line in lines if not open_only or line.fee.state in OPEN_STATES)
 
 
+def outstanding(case: Case) -> Outstanding:
+    """What is still to be paid on a case. A fee that was given back is not asked for again."""
+    waiting = [fee for fee in case.fees if fee.state in OPEN_STATES]
+    owed, held = rule.outstanding(waiting), _held(case)
+    return Outstanding(
+        len(waiting), rule.money(owed) if owed else "", waiting[0].currency if waiting else "",
+        rule.money(held) if held else "",
+    )  # fmt: skip
+
+
 def record(
     office: Office, case_id: str, amount: str, *, what: str = "", on: date | None = None, payer: str = "",
     reference: str = "",
@@ -108,7 +131,7 @@ def refund(
     if not reason.strip():
         raise UsageError(_("No reason was given; nothing was recorded."), _("Say why it is given back."))
     value = _payment(office, case, amount, what, on)
-    held = sum((Decimal(fee.paid) for fee in case.fees if what in ("", fee.id, fee.what)), rule.ZERO)
+    held = _held(case, what)
     if Decimal(value["amount"]) > held:
         raise RuleRefused(
             _("{amount} was paid, {wanted} cannot be given back. Nothing was recorded.").format(
@@ -218,6 +241,10 @@ class _Finder:
 
 def _case(office: Office, named: str) -> Case:
     return register.case(office.store, register.case_id_of(office.store, named), office.today)
+
+
+def _held(case: Case, what: str = "") -> Decimal:
+    return sum((Decimal(fee.paid) for fee in case.fees if what in ("", fee.id, fee.what)), rule.ZERO)
 
 
 def _said(**texts: str) -> dict[str, str]:

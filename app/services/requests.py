@@ -12,9 +12,10 @@ from typing import Any
 
 from app.domain.case import CaseLine
 from app.domain.changes import Changes
+from app.domain.law import EventRule
 from app.errors import OfficeError, RuleRefused, UsageError, _
 from app.progress import SILENT, Progress
-from app.services import recording
+from app.services import cases, recording
 from app.services.offices import Office
 from app.storage import register
 
@@ -37,6 +38,12 @@ class Requested:
     refused: tuple[NotDone, ...]
     act: str
     changes: Changes
+
+
+def allowed_on_any(office: Office, case_ids: Iterable[str]) -> tuple[EventRule, ...]:
+    """The events the law allows now on at least one of the cases, in the law's order."""
+    found = {rule.id for case_id in case_ids for rule in cases.allowed(office, case_id)}
+    return tuple(rule for name, rule in office.law.events.items() if name in found)
 
 
 def request(
