@@ -16,6 +16,7 @@ from lxml import etree
 
 from app.domain.findings import Finding, Severity
 from app.errors import FileRefused, _, plural
+from app.standards.container import READ_TROUBLE
 from app.standards.source import HEAD_BYTES, Source
 
 INDEX = "schemas.json"
@@ -221,11 +222,15 @@ def _other_version(root: etree._Element, version_: str, where: str) -> Finding |
 
 
 def _whole(source: Source) -> etree._Element | None:
-    """The document; None where it is too large to be held, or not well-formed."""
+    """The document; None where it is too large to be held, not well-formed, or not to be had again."""
     if source.size > LARGEST:
         return None
-    with source.open() as stream:
-        raw = stream.read(LARGEST + 1)
+    try:
+        with source.open() as stream:
+            raw = stream.read(LARGEST + 1)
+    except READ_TROUBLE:
+        # A large member of an archive that is read front to back opens once, and was read then.
+        return None
     if len(raw) > LARGEST:
         return None
     try:

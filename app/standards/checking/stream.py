@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.domain.findings import Finding, Severity
@@ -57,12 +58,13 @@ def checked(
 
     schema_packs   folders of installed packs of schemas; asked at the first XML file
     """
+    installed = cache(schema_packs)
     file = _File(None, "", today)
     for event in events:
         if isinstance(event, Opened):
             file = _File(event.source, event.file, today)
         elif isinstance(event, Closed):
-            yield from file.ending(event, schema_packs)
+            yield from file.ending(event, installed)
         yield event
         if isinstance(event, Record) and (told := file.about(event)):
             yield from told

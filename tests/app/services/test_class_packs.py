@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.domain.findings import Finding
+from app.domain.record import Record
 from app.errors import FileRefused, OfficeError, UsageError
 from app.services import classes, codepacks, inspecting, packs
+from app.standards import archives, reading
+from app.standards.checking.stream import checked
+
+SAMPLES = Path(__file__).parents[2] / "data" / "standards"
 
 IPC = """<IPCScheme xmlns="http://www.wipo.int/classifications/ipc/masterfiles" edition="20240101" lang="EN">
 <ipcEntry kind="s" symbol="A"><textBody><title><titlePart>
@@ -252,6 +259,32 @@ def test_documents_are_held_against_an_installed_schema(tmp_path):
     (none,) = told(tmp_path, document.replace(' n:st96Version="V6_0"', ""))
     assert none[0] == "check.schema-version"
     assert told(tmp_path, "<other/>") == [] and told(tmp_path, document[:-3]) == []
+
+
+@pytest.mark.parametrize(("in_memory", "told_of"), [(1 << 20, {"check.schema"}), (10, set())])
+def test_a_large_member_of_an_archive_opens_once_and_is_read_all_the_same(
+    tmp_path, monkeypatch, in_memory, told_of
+):
+    space = "http://www.wipo.int/standards/XMLSchema/ST96/Patent"
+    text = DAY.replace(NAMESPACE, space).replace(
+        "<xsd:simpleType", '<xsd:element name="PatentPublication" type="xsd:date"/><xsd:simpleType'
+    )
+    packs.build("schema", [schemas(tmp_path, PatentPublication_V6_0=text)], tmp_path / "s.pack")
+    packs.install(None, tmp_path / "s.pack")
+    with tarfile.open(tmp_path / "all.tar", "w") as archive:
+        archive.add(SAMPLES / "st96-patent.xml", "patent.xml")
+    monkeypatch.setattr(archives, "IN_MEMORY", in_memory)
+    found = list(inspecting.events([tmp_path / "all.tar"]))
+    assert {e.rule for e in found if isinstance(e, Finding)} & {"check.schema"} == told_of
+    assert any(isinstance(e, Record) for e in found)
+
+
+def test_the_installed_schemas_are_looked_up_once_for_many_files():
+    asked = []
+    found = reading.read([SAMPLES / "st96-patent.xml", SAMPLES / "st66-us.xml"])
+    told = checked(found, today=date(2026, 11, 25), schema_packs=lambda: asked.append(1) or ())
+    assert sum(isinstance(event, Record) for event in told) == 2
+    assert len(asked) == 1
 
 
 def test_a_long_list_of_faults_is_cut(tmp_path):
