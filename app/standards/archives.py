@@ -77,7 +77,7 @@ def members(source: Source, kind: str) -> Iterator[Source | Locked]:
 
 
 def _zip(source: Source) -> Iterator[Source | Locked]:
-    with _seekable(source) as stream, _listed(stream) as archive:
+    with seekable(source) as stream, listed(stream) as archive:
         total = 0
         for count, info in enumerate(archive.infolist()):
             name = f"{source.name}!{_shown(info.filename)}"
@@ -95,7 +95,8 @@ def _zip(source: Source) -> Iterator[Source | Locked]:
             yield _member(name, info.file_size, _zip_opener(archive, info, source), source)
 
 
-def _listed(stream: BinaryIO) -> zipfile.ZipFile:
+def listed(stream: BinaryIO) -> zipfile.ZipFile:
+    """A ZIP with its list of contents read. Raises one of `READ_TROUBLE`."""
     try:
         return zipfile.ZipFile(stream)
     except (ValueError, IndexError, struct.error, RuntimeError) as trouble:
@@ -110,9 +111,9 @@ def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source)
         limit = max(BOMB_FROM, info.compress_size * BOMB_RATIO)
         if archive.fp is not None:
             return cast(BinaryIO, io.BufferedReader(_Counted(archive.open(info), limit), 131_072))
-        under = _seekable(source)
+        under = seekable(source)
         try:
-            member = _listed(under).open(info)
+            member = listed(under).open(info)
         except BaseException:
             under.close()
             raise
@@ -253,7 +254,7 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _seekable(source: Source) -> BinaryIO:
+def seekable(source: Source) -> BinaryIO:
     """A stream to jump about in; a member of an archive is held in memory while it is small."""
     if "!" not in source.name or not 0 <= source.size <= IN_MEMORY:
         stream = source.open()

@@ -115,7 +115,8 @@ def _read(path: Path, scheme: str, language: str) -> Scheme:
         else:
             text = path.read_bytes().decode("utf-8-sig")
             found = _plain(text, scheme, language)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+    except (OSError, ValueError, csv.Error, RecursionError) as trouble:
+        # What a damaged disk, another encoding, other columns or JSON nested without end raise.
         raise FileRefused(
             _("{file} is no classification that is read here ({why}). Nothing was built.").format(
                 file=path.name, why=trouble
@@ -148,9 +149,9 @@ def _terms(text: str) -> Scheme:
         language = forms.language(row.get("language"))
         found.term(
             language,
-            normal("nice", row["class_number"] or ""),
+            normal("nice", row.get("class_number") or ""),
             row.get("basic_number") or "",
-            row["term"] or "",
+            row.get("term") or "",
         )
     return found
 

@@ -132,7 +132,9 @@ def load(folder: Path) -> Scheme:
     """The classification in a folder. Raises FileRefused where it makes no sense."""
     try:
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-        found = Scheme(str(facts["scheme"]), str(facts["edition"]))
+        if not isinstance(facts, dict):
+            raise ValueError("no facts")
+        found = Scheme(str(facts.get("scheme") or ""), str(facts.get("edition") or ""))
         if found.scheme not in SCHEMES or not found.edition:
             raise ValueError("no scheme, or no edition")
         for path in sorted(folder.glob("titles-*.tsv")):
@@ -142,7 +144,7 @@ def load(folder: Path) -> Scheme:
             found.terms[path.stem.partition("-")[2]] = [Term(*line) for line in _fields(path, 3)]
         if not found.titles and not found.terms:
             raise ValueError("no titles")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+    except (OSError, ValueError, RecursionError) as trouble:
         raise FileRefused(
             _("The classification in “{name}” makes no sense ({why}).").format(name=folder.name, why=trouble),
             _("Build the pack again from the office's own download."),

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 from lxml import etree
 
 from app.domain.record import Record
+from app.domain.sequences import is_number
 from app.errors import _
+from app.standards import archives
 from app.standards.lists import records
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
@@ -26,11 +28,11 @@ from app.standards.xml.texts import children, every, first
 
 _PART_BYTES = 512 * 1024 * 1024
 _TEXT_CHARACTERS = 128 * 1024 * 1024
-_RATIO = 400
 _COLUMNS = 400
+_LOCKED = 0x1
+"""Flag of a part that asks for a password."""
 # Number formats that are dates without a pattern of their own (ECMA-376 Part 1, 18.8.30).
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
-_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, EOFError, OSError)
 
 
 def _sniff(source: Source) -> int:
@@ -40,20 +42,25 @@ def _sniff(source: Source) -> int:
         return 95
     # The writer may have put its other parts in front; the directory at the end knows.
     try:
-        with source.open() as stream, zipfile.ZipFile(stream) as package:
+        with archives.seekable(source) as stream, archives.listed(stream) as package:
             return 95 if "xl/workbook.xml" in package.NameToInfo else 0
-    except (*_TROUBLE, ValueError):
+    except archives.READ_TROUBLE:
         return 0
 
 
 def read(source: Source, notes: Notes) -> Iterator[Record]:
     """One record a row of every sheet that has the columns of a result list."""
-    try:
-        with source.open() as stream, zipfile.ZipFile(stream) as package:
-            book = _Book(package, notes)
-            yield from records.of_sheets((book.rows(part) for part in book.sheets), notes)
-    except (*_TROUBLE, ValueError) as trouble:
-        raise Broken(_("it is no workbook that can be read"), 1) from trouble
+    with ExitStack() as opened:
+        try:
+            package = opened.enter_context(archives.listed(opened.enter_context(archives.seekable(source))))
+        except archives.READ_TROUBLE as trouble:
+            raise _unreadable() from trouble
+        book = _Book(package, notes)
+        yield from records.of_sheets((book.rows(part) for part in book.sheets), notes)
+
+
+def _unreadable() -> Broken:
+    return Broken(_("it is no workbook that can be read"), 1)
 
 
 class _Book:
@@ -84,7 +91,7 @@ class _Book:
         said = first(cell, "v")
         text = "".join(said.itertext()) if said is not None else ""
         if kind == "s":
-            return self._texts[int(text)] if text.isdigit() and int(text) < len(self._texts) else ""
+            return self._texts[int(text)] if is_number(text) and int(text) < len(self._texts) else ""
         if kind == "inlineStr":
             return _run_texts(first(cell, "is"))
         if kind == "e":
@@ -92,7 +99,7 @@ class _Book:
         if kind != "n":
             return text
         style = cell.get("s") or ""
-        return self._number(text, style.isdigit() and int(style) in self._dates)
+        return self._number(text, is_number(style) and int(style) in self._dates)
 
     def _number(self, text: str, is_date: bool) -> str:
         try:
@@ -125,7 +132,7 @@ class _Book:
             text = _run_texts(item)
             size += len(text)
             if size > _TEXT_CHARACTERS:
-                raise ValueError("texts without end")
+                raise _unreadable()
             yield text
 
     def _date_styles(self) -> Iterator[int]:
@@ -133,24 +140,31 @@ class _Book:
             return
         for part in self._elements("xl/styles.xml", "styleSheet"):
             own = {
-                int(one.get("numFmtId") or 0): _is_date(one.get("formatCode") or "")
+                int(number): _is_date(one.get("formatCode") or "")
                 for one in every(part, "numFmts/numFmt")
-                if (one.get("numFmtId") or "").isdigit()
+                if is_number(number := one.get("numFmtId") or "")
             }
             for place, style in enumerate(every(part, "cellXfs/xf")):
                 said = style.get("numFmtId") or ""
-                if said.isdigit() and own.get(int(said), int(said) in _DATE_FORMATS):
+                if is_number(said) and own.get(int(said), int(said) in _DATE_FORMATS):
                     yield place
 
     def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
-        info = self._package.getinfo(part)
-        if info.file_size > _PART_BYTES or info.file_size > 1_000_000 + _RATIO * info.compress_size:
-            raise ValueError("a part that unpacks to far more than it holds")
-        with self._package.open(info) as stream:
-            for document in hardened.documents(stream, self._notes):
-                if isinstance(document, Broken):
-                    raise document
-                yield from document.elements((tag,))
+        """The elements of that name in a part. What is read of the package is read here: `open` refuses other
+        kinds of packing and a wrong head, reading a wrong sum, data cut off or a damaged disk."""
+        info = self._package.NameToInfo.get(part)
+        if info is None or info.flag_bits & _LOCKED or info.file_size > _PART_BYTES:
+            raise _unreadable()
+        if info.file_size > 1_000_000 + archives.BOMB_RATIO * info.compress_size:
+            raise _unreadable()
+        try:
+            with self._package.open(info) as stream:
+                for document in hardened.documents(stream, self._notes):
+                    if isinstance(document, Broken):
+                        raise document
+                    yield from document.elements((tag,))
+        except archives.READ_TROUBLE as trouble:
+            raise _unreadable() from trouble
 
 
 def _run_texts(item: etree._Element | None) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from app.services.inspecting import inspect
 from app.standards.epo import numberings
 from app.standards.fields.mending import mended
-from app.standards.lists import columns, values
+from app.standards.lists import columns, values, workbook
+from app.standards.source import Notes, Source
 
 SAMPLES = Path(__file__).parents[2] / "data" / "standards"
 
@@ -137,6 +138,41 @@ def test_workbooks_out_of_order(tmp_path: Path, part: str, change: Any, records:
     (entry,) = inspect([path])
     assert entry.format == "table-xlsx"
     assert (len(entry.records), entry.refused is not None) == (records, refused)
+
+
+def test_a_workbook_in_a_delivery_is_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "week.zip", "w", zipfile.ZIP_DEFLATED) as delivery:
+        delivery.write(SAMPLES / "table-patentscope.xlsx", "lists/week.xlsx")
+    (entry,) = inspect([tmp_path / "week.zip"])
+    assert (entry.format, entry.refused, len(entry.records)) == ("table-xlsx", None, 2)
+
+
+@pytest.mark.parametrize("spoilt", [b"locked", b"cut", b"sum"])
+def test_a_workbook_that_cannot_be_unpacked_is_refused(tmp_path: Path, spoilt: bytes) -> None:
+    raw = bytearray(changed("", None))
+    listed = raw.find(b"PK\x01\x02")
+    if spoilt == b"locked":
+        for start in (at for at in range(listed, len(raw)) if raw.startswith(b"PK\x01\x02", at)):
+            raw[start + 8] |= 1
+    elif spoilt == b"sum":
+        for start in (at for at in range(listed, len(raw)) if raw.startswith(b"PK\x01\x02", at)):
+            raw[start + 16] ^= 0xFF
+    else:
+        del raw[listed:]
+    (tmp_path / "list.xlsx").write_bytes(raw)
+    (entry,) = inspect([tmp_path / "list.xlsx"])
+    assert entry.refused is not None and "no workbook that can be read" in entry.refused.message
+
+
+def test_a_fault_of_the_reader_is_not_taken_for_a_damaged_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_told: object) -> object:
+        raise KeyError("a slip of ours")
+
+    monkeypatch.setattr(workbook.records, "_record", faulty)
+    raw = (SAMPLES / "table-patentscope.xlsx").read_bytes()
+    source = Source("list.xlsx", len(raw), raw, lambda: io.BytesIO(raw))
+    with pytest.raises(KeyError):
+        list(workbook.read(source, Notes()))
 
 
 def test_a_workbook_is_no_archive_wherever_its_parts_stand(tmp_path: Path) -> None:
