@@ -41,8 +41,10 @@ def tick(last: str, now: datetime) -> str:
 
 def heard(last: str, other: str, now: datetime) -> str:
     """Our clock after reading `other`'s stamp; one more than a day ahead of us does not pull us along."""
+    if other <= last:
+        return last
     try:
         far = moment_of(other) - now.astimezone(UTC) > AHEAD
     except ValueError:
         return last
-    return last if far else max(last, other)
+    return last if far else other

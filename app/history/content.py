@@ -6,13 +6,12 @@ status, names of events and states of limits are worked out from it when it is s
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 from app.history.clock import recorded
-from app.history.operation import BLOB, EVENT, SET, Operation, canonical
-from app.history.registers import GUARDED, History
+from app.history.operation import BLOB, EVENT, SET, Operation, canonical_json
+from app.history.registers import History
 from app.history.versions import AMENDMENT
 
 # Names of facts of the program itself; all others are events of the law pack.
@@ -20,7 +19,6 @@ CREATED = "case/created"
 NUMBER = "case/number"
 LIMIT_OPENED = "limit/opened"
 LIMIT_CLOSED = "limit/closed"
-TRANSLATED = "case/translated"
 
 # In the value of an event: the rows it acted on, id -> what they became.
 ACTS_ON = "acts_on"
@@ -229,11 +227,6 @@ def closed_days(history: History) -> dict[str, dict[date, str]]:
     return found
 
 
-def is_guarded(field: str) -> bool:
-    """Two live values of this field are a conflict."""
-    return field in GUARDED
-
-
 def content_bytes(content: dict[str, Any]) -> bytes:
     """The content's one form in bytes, for comparing and for the digest."""
-    return json.dumps(canonical(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return canonical_json(content)

@@ -64,8 +64,7 @@ class Operation:
 
     def to_bytes(self) -> bytes:
         """The canonical bytes. Raises BadOperation for a value that has no canonical form."""
-        content = {name: canonical(getattr(self, name)) for name in NAMES}
-        return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return canonical_json({name: canonical(getattr(self, name)) for name in NAMES})
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Operation:
@@ -76,11 +75,11 @@ class Operation:
             raise BadOperation("not JSON") from trouble
         if not isinstance(content, dict) or set(content) != set(NAMES):
             raise BadOperation("not the keys of an operation")
+        if not _is_canonical(content, raw):
+            raise BadOperation("not in canonical form")
         content["b"] = tuple(content["b"]) if isinstance(content["b"], list) else content["b"]
         operation = cls(**content)
         operation._check()
-        if operation.to_bytes() != raw:
-            raise BadOperation("not in canonical form")
         return operation
 
     @classmethod
@@ -123,6 +122,32 @@ OUTSIDE_CASES = frozenset({"office", "officer", "number", "person", "calendar"})
 def chain_hash(raw: bytes) -> str:
     """SHA-256 of an operation's bytes: the next one of the station names it in `p`."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def canonical_json(content: Any) -> bytes:
+    """JSON with sorted keys and no blanks; for content whose strings are in NFC."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _is_canonical(content: dict[str, Any], raw: bytes) -> bool:
+    """Whether `raw`, read as `content`, is the one form this content has. Raises BadOperation for values
+    that have none."""
+    _refuse_depth(content, -1)
+    try:
+        # A whole text in NFC has all its strings in NFC: nearly no operation need be taken apart.
+        plain = unicodedata.is_normalized("NFC", raw.decode())
+        return canonical_json(content if plain else canonical(content, -1)) == raw
+    except UnicodeError as trouble:
+        raise BadOperation("a text that is no Unicode") from trouble
+
+
+def _refuse_depth(value: dict[str, Any] | list[Any], depth: int) -> None:
+    """What `canonical` refuses for its depth, looked for among lists and tables alone."""
+    if value and depth >= _DEPTH:
+        raise BadOperation("a value is nested too deeply")
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (dict, list)):
+            _refuse_depth(item, depth + 1)
 
 
 def canonical(value: Any, depth: int = 0) -> Any:

@@ -28,7 +28,7 @@ from app.errors import _
 from app.history.content import named
 from app.rules import fees
 from app.rules.objections import objections
-from app.rules.priorities import standing_priorities
+from app.rules.priorities import COVERS, LOST, standing_priorities
 from app.rules.reckoning import said_again
 from app.rules.statuses import standing
 
@@ -68,9 +68,7 @@ def to_case(content: dict[str, Any], law: LawPack, today: date, language: str = 
         deadlines=tuple(sorted((_deadline(d, law, today) for d in content["limits"]), key=_by_day)),
         parties=tuple(_party(p) for p in content["parties"]),
         rows=rows,
-        priorities=standing_priorities(
-            tuple(_priority(p) for p in fields.get("priorities") or ()), in_order(events), rows
-        ),
+        priorities=standing_priorities(_claimed(content), in_order(events), rows),
         documents=tuple(_document(d) for d in content["documents"]),
         letters=tuple(_letter(entry, law, language) for entry in content["letters"]),
         citations=tuple(_citation(e) for e in events if e.event == "citation" and not e.voided),
@@ -135,7 +133,9 @@ def is_published(events: tuple[Event, ...]) -> bool:
     return any(e.event in ("published", "grant", "registration") and not e.voided for e in events)
 
 
-def _event(e: dict[str, Any], content: dict[str, Any], law: LawPack, language: str) -> Event:
+def _event(
+    e: dict[str, Any], content: dict[str, Any], law: LawPack | None = None, language: str = "en"
+) -> Event:
     rule = law.events.get(e["event"]) if law else None
     return Event(
         id=e["id"], event=e["event"], on=date.fromisoformat(e["on"]), recorded=e["recorded"], who=e["who"],
@@ -198,6 +198,19 @@ def _features(r: dict[str, Any]) -> list[Feature]:
 def text_in(texts: Mapping[str, str], language: str) -> str:
     """The text in the language, else in any."""
     return texts.get(language) or next(iter(texts.values()), "")
+
+
+def priorities_of(content: dict[str, Any]) -> tuple[CasePriority, ...]:
+    """The priorities as they stand, without the rest of the case."""
+    acts = [e for e in content["events"] if e["event"] in (LOST, COVERS)]
+    if not acts:
+        return _claimed(content)
+    rows = tuple(_row(r, content["language"]) for r in content["rows"])
+    return standing_priorities(_claimed(content), in_order(tuple(_event(e, content) for e in acts)), rows)
+
+
+def _claimed(content: dict[str, Any]) -> tuple[CasePriority, ...]:
+    return tuple(_priority(p) for p in content["fields"].get("priorities") or ())
 
 
 def _priority(p: dict[str, Any]) -> CasePriority:

@@ -34,7 +34,7 @@ class Checked:
 def counts(store: OfficeStore) -> Counts:
     """Operations, cases, operations that are only here, cases with conflicts."""
     db = store.db
-    cases, conflicts = db.execute("SELECT count(*), total(conflicts > 0) FROM cases").fetchone()
+    cases, conflicts = db.execute("SELECT count(*), total(conflicts > 0) FROM docket").fetchone()
     return Counts(log.count(db), int(cases), unsynced(store), int(conflicts))
 
 

@@ -1,6 +1,9 @@
-"""How the docket's rows are written: the case's own columns and its nearest open limit, in one place."""
+"""The docket's rows: what is shown of a case in a list, with its nearest open limit."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -28,22 +31,47 @@ INDEXES = (
     "CREATE INDEX deadlines_rule ON deadlines (rule, state, case_id, last_day)",
 )
 
-_CASE = """SELECT number, provisional, right, title, applicant, status, status_name, since, st27, filing_date,
-  officer, confidential, conflicts FROM cases WHERE id = ?"""
-_NEAREST = """SELECT id, rule, name, event, owner, unrolled, last_day FROM deadlines
-  WHERE case_id = ? AND state = 'open' ORDER BY last_day, id LIMIT 1"""
+OPENING = ("id", "rule", "name", "event", "owner", "unrolled", "last_day")
+"""What is kept of the nearest open limit, as the table of limits calls it."""
 
 
-def write(db: Database, case_id: str) -> None:
-    """Make the row of a case from `cases` and `deadlines`. The caller holds the transaction."""
-    case = db.execute(_CASE, [case_id]).fetchone()
-    limit = db.execute(_NEAREST, [case_id]).fetchone() or ("", "", "", "", "", "", NO_DAY)
-    number, title, applicant = case[0], case[3], case[4]
-    said = fold(f"{number} {title} {applicant}")
-    row = [case_id, *case, fold(title), said, *limit]
+def write(db: Database, case_id: str, facts: Sequence[Any], nearest: Sequence[str] | None) -> None:
+    """Make the row of a case. The caller holds the transaction.
+
+    facts    its columns from `number` to `conflicts`, in the order of the table
+    nearest  `OPENING` of the open limit that ends first, None where no limit is open
+    """
+    number, title, applicant = facts[0], facts[3], facts[4]
+    row = [
+        case_id, *facts, fold(title), fold(f"{number} {title} {applicant}"),
+        *(nearest or ("", "", "", "", "", "", NO_DAY)),
+    ]  # fmt: skip
     db.execute(f"INSERT INTO docket VALUES ({', '.join('?' * len(row))})", row)
 
 
 def forget(db: Database, case_id: str) -> None:
     """Take the row of a case out."""
     db.execute("DELETE FROM docket WHERE case_id = ?", [case_id])
+
+
+def part_from_cases(db: Database) -> None:
+    """Make both tables of the one there was: what the docket shows goes into its rows, and `cases` keeps
+    what a case holds."""
+    facts = """number, provisional, right, title, applicant, status, status_name, since, st27, filing_date,
+      officer, confidential, conflicts"""
+    for case_id, *columns in db.execute(f"SELECT id, {facts} FROM cases").fetchall():
+        nearest = db.execute(
+            f"SELECT {', '.join(OPENING)} FROM deadlines WHERE case_id = ? AND state = 'open' "
+            "ORDER BY last_day, id LIMIT 1",
+            [case_id],
+        ).fetchone()
+        write(db, case_id, columns, nearest)
+    for statement in (
+        "ALTER TABLE cases RENAME TO cases_before",
+        "CREATE TABLE cases (id TEXT PRIMARY KEY, identity TEXT NOT NULL, sha256 TEXT NOT NULL, "
+        "content TEXT NOT NULL) WITHOUT ROWID",
+        "INSERT INTO cases SELECT id, identity, sha256, content FROM cases_before",
+        "DROP TABLE cases_before",
+        "CREATE INDEX cases_identity ON cases (identity)",
+    ):
+        db.execute(statement)

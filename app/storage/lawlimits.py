@@ -4,49 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from app.rules.priorities import standing_days
+from app.rules.recounting import Facts, Happened, RunningLimit, counted
 from app.storage import casefiles
 from app.storage.office import OfficeStore
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a case's limits count from. `priorities`: the days of those claimed; `route`: how it came."""
-
-    case: str
-    number: str
-    right: str
-    filing_date: date | None
-    priorities: tuple[date, ...]
-    route: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunningLimit:
-    """A limit nobody has closed. `event` opened it, on the day `happened` ("" and None where it does not
-    stand in the case); `steps`: the rule, key and values of each step of its reckoning."""
-
-    facts: Facts
-    id: str
-    rule: str
-    event: str
-    last_day: date
-    happened: date | None
-    steps: tuple[tuple[str, str, dict[str, Any]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """An event that stands in a case, with its fields and day."""
-
-    event: str
-    on: date
-    fields: dict[str, Any]
 
 
 def running(store: OfficeStore, today: date) -> Iterator[RunningLimit]:
@@ -65,8 +31,8 @@ def running(store: OfficeStore, today: date) -> Iterator[RunningLimit]:
         events = {one["id"]: (one["event"], _day(one["on"])) for one in content["events"]}
         for limit, rule, last_day, event, _id, _content in several:
             named, on = events.get(event, ("", None))
-            reckoned = tuple((s["rule"], s.get("key", ""), s.get("values") or {}) for s in steps[limit])
-            yield RunningLimit(facts, limit, rule, named, _day(last_day), on, reckoned)
+            how = counted((s["rule"], s.get("key", ""), s.get("values") or {}) for s in steps[limit])
+            yield RunningLimit(facts, limit, rule, named, _day(last_day), on, how)
 
 
 def with_events(
@@ -77,8 +43,9 @@ def with_events(
     wanted = set(events)
     # A name that is found in the text may stand there as something else: looked at again below.
     rows = store.db.execute(
-        """SELECT content FROM cases WHERE status NOT IN (SELECT value FROM json_each(?))
-        AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(content, value))""",
+        """SELECT c.content FROM cases AS c JOIN docket AS d ON d.case_id = c.id
+        WHERE d.status NOT IN (SELECT value FROM json_each(?))
+        AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(c.content, value))""",
         [json.dumps(sorted(closed)), json.dumps([f'"{name}"' for name in sorted(wanted)])],
     )
     for (text,) in rows:
@@ -94,15 +61,9 @@ def with_events(
 
 
 def _facts(content: dict[str, Any]) -> Facts:
-    fields = content["fields"]
-    claimed = [
-        _day(p["date"])
-        for p in fields.get("priorities") or ()
-        if p.get("date") and p.get("state", "claimed") == "claimed"
-    ]
     return Facts(
-        content["id"], content["number"], content["right"], casefiles.filing_date(content), tuple(claimed),
-        str(fields.get("route") or ""),
+        content["id"], content["number"], content["right"], casefiles.filing_date(content),
+        standing_days(casefiles.priorities_of(content)), str(content["fields"].get("route") or ""),
     )  # fmt: skip
 
 

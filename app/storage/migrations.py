@@ -106,8 +106,7 @@ def segments(db: Database) -> None:
 def docket(db: Database) -> None:
     """One slim row a case for the docket, so that it is paged without reading what is in the cases."""
     _run(db, docketrows.TABLE, *docketrows.INDEXES)
-    for (case_id,) in db.execute("SELECT id FROM cases ORDER BY id").fetchall():
-        docketrows.write(db, case_id)
+    docketrows.part_from_cases(db)
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -30,10 +30,10 @@ def refresh(db: Database, case_id: str, law: LawPack) -> None:
     history = History(log.of_case(db, case_id))
     content = case_content(case_id, history)
     if content:
-        _write_case(db, content, law)
+        _write_case(db, content)
+        _write_docket(db, content, law)
         _write_text(db, content, words_of_scans(history))
         _write_parts(db, content)
-        docketrows.write(db, case_id)
 
 
 def take_number(db: Database, operation: Operation) -> None:
@@ -116,21 +116,37 @@ def _forget(db: Database, case_id: str) -> None:
     db.execute("DELETE FROM case_text WHERE rowid = ?", [text_row(case_id)])
 
 
-def _write_case(db: Database, content: dict[str, Any], law: LawPack) -> None:
+def _write_case(db: Database, content: dict[str, Any]) -> None:
     raw = content_bytes(content)
-    case = casefiles.events_only(content, law)
-    status, _rows = casefiles.standing_of(content, law, case)
+    db.execute(
+        "INSERT INTO cases VALUES (?, ?, ?, ?)",
+        [content["id"], content["identity"], hashlib.sha256(raw).hexdigest(), raw.decode()],
+    )
+
+
+def _write_docket(db: Database, content: dict[str, Any], law: LawPack) -> None:
+    events = casefiles.events_only(content, law)
+    status, _rows = casefiles.standing_of(content, law, events)
     filed = casefiles.filing_date(content)
     applicants = [p.get("name", "") for p in content["parties"] if p["role"] == "applicant"]
-    row = [
-        content["id"], content["number"], int(content["provisional"]), content["right"],
-        casefiles.title_of(content), "; ".join(applicants), status.code, status.name,
-        status.since.isoformat() if status.since else "", status.st27, filed.isoformat() if filed else "",
-        content["fields"].get("officer") or "",
-        int(content["confidential"] and not casefiles.is_published(case)),
-        len(content["conflicts"]), content["identity"], hashlib.sha256(raw).hexdigest(), raw.decode(),
+    facts = [
+        content["number"], int(content["provisional"]), content["right"], casefiles.title_of(content),
+        "; ".join(applicants), status.code, status.name, status.since.isoformat() if status.since else "",
+        status.st27, filed.isoformat() if filed else "", content["fields"].get("officer") or "",
+        int(content["confidential"] and not casefiles.is_published(events)), len(content["conflicts"]),
     ]  # fmt: skip
-    db.execute(f"INSERT INTO cases VALUES ({', '.join('?' * len(row))})", row)
+    open_limits = [_limit_row(d) for d in content["limits"] if not d["closed"]]
+    nearest = min(open_limits, key=lambda row: (row[-1], row[0]), default=None)
+    docketrows.write(db, content["id"], facts, nearest)
+
+
+def _limit_row(limit: dict[str, Any]) -> list[str]:
+    """`docketrows.OPENING` of a limit."""
+    name = limit.get("name") or limit["rule"]
+    return [
+        limit["id"], limit["rule"], name, limit.get("event", ""), limit["owner"], limit["unrolled"],
+        limit["last_day"],
+    ]  # fmt: skip
 
 
 def _write_text(db: Database, content: dict[str, Any], scanned: Iterable[str]) -> None:
@@ -146,8 +162,7 @@ def _write_parts(db: Database, content: dict[str, Any]) -> None:
     case_id = content["id"]
     _insert(
         db, "deadlines",
-        ([d["id"], case_id, d["rule"], d.get("name") or d["rule"], d.get("event", ""), d["owner"],
-          d["unrolled"], d["last_day"], d["closed"] or "open"] for d in content["limits"]),
+        ([d["id"], case_id, *_limit_row(d)[1:], d["closed"] or "open"] for d in content["limits"]),
     )  # fmt: skip
     _insert(
         db, "documents",

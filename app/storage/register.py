@@ -62,20 +62,20 @@ def _by_number(store: OfficeStore, text: str) -> Iterator[str]:
     wanted = squeezed(text)
     if not any(c.isdigit() for c in wanted):
         return
-    for case_id, number in store.db.execute("SELECT id, number FROM cases ORDER BY number"):
+    for case_id, number in store.db.execute("SELECT case_id, number FROM docket ORDER BY number"):
         if squeezed(number) == wanted:
             yield case_id
 
 
 def by_number(store: OfficeStore) -> dict[str, str]:
     """Case ids by their numbers as `squeezed` writes them."""
-    rows = store.db.execute("SELECT number, id FROM cases")
+    rows = store.db.execute("SELECT number, case_id FROM docket")
     return {squeezed(number): case_id for number, case_id in rows if any(c.isdigit() for c in number)}
 
 
 def every_case(store: OfficeStore, today: date) -> Iterator[Case]:
     """All cases whole, by number; one in memory at a time."""
-    for (case_id,) in store.db.execute("SELECT id FROM cases ORDER BY number").fetchall():
+    for (case_id,) in store.db.execute("SELECT case_id FROM docket ORDER BY number").fetchall():
         yield case(store, case_id, today)
 
 
@@ -87,7 +87,9 @@ def squeezed(number: str) -> str:
 def case_id_of(store: OfficeStore, named: str) -> str:
     """The id of the case that `named` means: its id, the start of one, or its number. Refused otherwise."""
     db = store.db
-    row = db.execute("SELECT id FROM cases WHERE id = ?1 OR number = ?1", [_asked(named)]).fetchone()
+    row = db.execute(
+        "SELECT case_id FROM docket WHERE case_id = ?1 OR number = ?1", [_asked(named)]
+    ).fetchone()
     if row:
         return str(row[0])
     if re.fullmatch(r"[0-9a-f]{6,31}", named):
@@ -164,13 +166,19 @@ def _legal_day(operation: Operation) -> str:
 
 def identities(store: OfficeStore, identity: str) -> tuple[tuple[str, str], ...]:
     """(id, number) of cases that were taken in from the same document before."""
-    rows = store.db.execute("SELECT id, number FROM cases WHERE identity = ? ORDER BY number", [identity])
+    rows = store.db.execute(
+        "SELECT d.case_id, d.number FROM cases AS c JOIN docket AS d ON d.case_id = c.id"
+        " WHERE c.identity = ? ORDER BY d.number",
+        [identity],
+    )
     return tuple((row[0], row[1]) for row in rows)
 
 
 def open_conflicts(store: OfficeStore) -> tuple[Conflict, ...]:
     """All conflicts of the office, by case number."""
-    rows = store.db.execute("SELECT id FROM cases WHERE conflicts > 0 ORDER BY number, id").fetchall()
+    rows = store.db.execute(
+        "SELECT case_id FROM docket WHERE conflicts > 0 ORDER BY number, case_id"
+    ).fetchall()
     contents = [content(store, row[0]) for row in rows]
     return tuple(casefiles.to_conflict(c, whole) for whole in contents for c in whole["conflicts"])
 
@@ -221,7 +229,7 @@ def letters(store: OfficeStore) -> tuple[LetterRow, ...]:
     """All letters, newest first."""
     rows = store.db.execute(
         "SELECT l.id, l.case_id, c.number, l.number, l.template, l.state, l.date, l.document "
-        "FROM letters l JOIN cases c ON c.id = l.case_id ORDER BY l.date DESC, l.number DESC, l.id"
+        "FROM letters l JOIN docket c ON c.case_id = l.case_id ORDER BY l.date DESC, l.number DESC, l.id"
     )
     return tuple(
         LetterRow(row[0], row[1], row[2], row[3], row[4], row[5], date.fromisoformat(row[6]), row[7])
@@ -231,7 +239,9 @@ def letters(store: OfficeStore) -> tuple[LetterRow, ...]:
 
 def provisional_cases(store: OfficeStore) -> tuple[tuple[str, str], ...]:
     """(id, right) of cases that still carry a provisional number, oldest filing first."""
-    rows = store.db.execute("SELECT id, right FROM cases WHERE provisional = 1 ORDER BY filing_date, number")
+    rows = store.db.execute(
+        "SELECT case_id, right FROM docket WHERE provisional = 1 ORDER BY filing_date, number"
+    )
     return tuple((row[0], row[1]) for row in rows)
 
 

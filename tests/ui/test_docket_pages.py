@@ -131,17 +131,23 @@ def test_days_that_are_negative_are_refused(many: Office) -> None:
 
 
 def test_an_office_of_an_older_program_gets_its_docket(tmp_path: Path) -> None:
-    """The step that makes the table fills it from what is there."""
+    """The step parts the one table of cases there was: what was shown of each, and what it holds."""
     with offices.init_office(tmp_path / "office", officer="Awa", today=TODAY) as office:
         fill(office, 5)
         before = cases.docket(office)
         db = office.store.db
         with office.store.act():
-            db.execute("DROP TABLE docket")
-            db.execute("DROP INDEX deadlines_rule")
+            db.execute("""CREATE TABLE before AS
+              SELECT c.id, number, provisional, right, title, applicant, status, status_name, since, st27,
+                filing_date, officer, confidential, conflicts, identity, sha256, content
+              FROM cases AS c JOIN docket AS d ON d.case_id = c.id""")
+            for statement in ("DROP TABLE docket", "DROP TABLE cases", "ALTER TABLE before RENAME TO cases",
+                              "DROP INDEX deadlines_rule"):  # fmt: skip
+                db.execute(statement)
             db.execute("DELETE FROM _sqlite_migrations WHERE name = 'docket'")
     with offices.open_office(tmp_path / "office", today=TODAY) as again:
         assert cases.docket(again) == before
+        assert offices.verify(again).ok and offices.rebuild(again).same
 
 
 def test_the_window_fetches_as_it_is_scrolled(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,6 +168,18 @@ def test_the_window_fetches_as_it_is_scrolled(seat: Seat, monkeypatch: pytest.Mo
     seat.rest()
     numbers = [x.number for x in docket.model.lines]
     assert numbers == sorted(numbers, reverse=True) and not docket.model.group_rows()
+
+
+def test_a_page_of_the_question_before_is_not_fetched(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scrolling while another question is under way must not put its answer away."""
+    monkeypatch.setattr("ui.ask.cases.PAGE", 2)
+    docket = seat.go("docket")
+    docket.model.hold(seat.ask(lambda: cases.docket_page(seat.office, DocketAsk(), limit=2)), TODAY)
+    docket.right.choose("trade_mark")
+    assert not docket.model.canFetchMore()
+    docket.model.fetchMore()
+    seat.rest()
+    assert {str(line.right) for line in docket.model.lines} == {"trade_mark"}
 
 
 def test_one_request_on_several_cases_is_taken_back_as_one(seat: Seat) -> None:

@@ -52,7 +52,7 @@ def test_rebuilt_tables_have_the_same_bytes(office):
         cases.edit(office, case.id, {"title": f"Hand pump {n}", "tags": "rural"})
         cases.record(office, case.id, "note", fields={"text": "called the agent"})
     before = projections.dump(office.store.db)
-    office.store.db.execute("UPDATE cases SET title = 'spoilt'")
+    office.store.db.execute("UPDATE docket SET title = 'spoilt'")
     rebuilt = offices.rebuild(office)
     assert projections.dump(office.store.db) == before
     assert not rebuilt.same and rebuilt.cases == 3
@@ -84,7 +84,7 @@ def test_verify_finds_one_flipped_byte_in_any_operation(office):
         "DELETE FROM ops WHERE seq = 3",
         "UPDATE ops SET n = n + 1 WHERE seq = 4",
         "UPDATE ops SET case_id = '' WHERE seq > 4",
-        "UPDATE cases SET title = 'spoilt'",
+        "UPDATE docket SET title = 'spoilt'",
         "DELETE FROM deadlines",
     ],
 )
@@ -282,7 +282,7 @@ def test_a_law_from_the_persons_shelf_goes_into_the_office(tmp_path, own_home):
 
 def test_tables_that_differ_are_made_anew_and_nothing_worse_is_said(office):
     a_case(office)
-    office.store.db.execute("UPDATE cases SET title = 'spoilt'")
+    office.store.db.execute("UPDATE docket SET title = 'spoilt'")
     assert offices.verify(office).rebuild_helps
     office.store.db.execute("DELETE FROM ops WHERE seq = 3")
     assert not offices.verify(office).rebuild_helps
