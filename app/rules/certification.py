@@ -15,8 +15,7 @@ from app.domain.case import Case
 from app.domain.findings import Finding, Severity
 from app.domain.law import DemandRule, LawPack, in_language
 from app.errors import _
-from app.rules.checks import APPLICANTS
-from app.rules.dispatch import Trouble
+from app.rules.checks import APPLICANTS, Parameters, Trouble, in_role
 from app.rules.periods import last_counted_day, parse_period
 from app.text import fold, words
 
@@ -37,7 +36,6 @@ class Application:
     language: str = ""
 
 
-Parameters = Mapping[str, object]
 Comparison = Callable[[Case, Application, Parameters, date], Iterator[Trouble]]
 
 
@@ -66,7 +64,7 @@ def _finding(demand: DemandRule, trouble: Trouble, language: str) -> Finding:
 
 def same_holder(case: Case, one: Application, _parameters: Parameters, _today: date) -> Iterator[Trouble]:
     """The applicants are those of the basic mark, in any spelling of case, marks and accents."""
-    ours = {_plain(p.name): p.name for p in case.parties if p.role in APPLICANTS and p.until is None}
+    ours = {_plain(p.name): p.name for p in in_role(case, *APPLICANTS)}
     theirs = {_plain(name): name for name in one.holders}
     if not theirs:
         yield Trouble("none", _("holder"), _("The application names no applicant."))

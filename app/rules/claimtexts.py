@@ -8,7 +8,7 @@ number not beyond the last is part of its claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _HEAD = re.compile(
     r"[\s\u200e\u200f]*(?:【[^\d】]{0,12}(\d{1,4})】"
@@ -29,6 +29,7 @@ _SPAN = re.compile(
     r"(\d{1,4})\s*(?:to|through|à|bis|a|至|到|から|乃至|إلى|-|–|~|～)\s*(\d{1,4})", re.IGNORECASE
 )
 _LONGEST_SPAN = 500
+_MOST_CHAINS = 500
 
 
 def parted(text: str) -> dict[str, str]:
@@ -70,21 +71,43 @@ def independent(claims: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(label for label, text in claims.items() if not rests_on(text, label))
 
 
-def ancestors(claims: Mapping[str, str], label: str) -> tuple[tuple[str, ...], ...]:
+def below(claims: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The claims each claim of a set rests on, as far as they are of the set."""
+    return {label: tuple(n for n in rests_on(text, label) if n in claims) for label, text in claims.items()}
+
+
+def ancestors(below: Mapping[str, Sequence[str]], label: str) -> tuple[tuple[str, ...], ...]:
     """The chains of claims below `label` down to an independent one, itself first; one for each alternative.
 
-    A claim that names several in the alternative has a chain for each (PCT Rule 6.4). Circles are cut.
+    A claim that names several in the alternative has a chain for each (PCT Rule 6.4), the shortest first and
+    500 at most. Circles are cut. `below` as the function of that name says it.
     """
+
+    def further(chain: tuple[str, ...]) -> list[str]:
+        return [n for n in below.get(chain[-1], ()) if n not in chain]
+
     chains: list[tuple[str, ...]] = []
-    open_chains: list[tuple[str, ...]] = [(label,)]
-    while open_chains and len(chains) < _LONGEST_SPAN:
-        chain = open_chains.pop(0)
-        below = [n for n in rests_on(claims.get(chain[-1], ""), chain[-1]) if n in claims and n not in chain]
-        if below:
-            open_chains += [(*chain, n) for n in below]
-        else:
-            chains.append(chain)
+    level: Iterable[tuple[str, ...]] = [(label,)]
+    while level:
+        unfinished = []
+        for chain in level:
+            if further(chain):
+                unfinished.append(chain)
+            else:
+                chains.append(chain)
+                if len(chains) == _MOST_CHAINS:
+                    return tuple(chains)
+        # Only as many of the next length are made as are looked at: alternatives of alternatives are many.
+        level = _longer(unfinished, further) if unfinished else ()
     return tuple(chains)
+
+
+def _longer(
+    chains: Iterable[tuple[str, ...]], further: Callable[[tuple[str, ...]], list[str]]
+) -> Iterator[tuple[str, ...]]:
+    for chain in chains:
+        for n in further(chain):
+            yield (*chain, n)
 
 
 def spans(labels: Iterable[str]) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from app.domain.case import Row
+from app.domain.case import Deadline, Row
+from app.domain.law import Calendar
 from app.errors import _
 from app.rules import calendars, designations
+from app.rules.checks import Parameters, Trouble, whole
 from app.rules.days import spoken
-from app.rules.dispatch import Dispatch, Trouble, answer_period
+from app.rules.dispatch import Dispatch, answer_period
 from app.rules.fields import labels
 from app.rules.periods import last_counted_day, parse_period
 
-Parameters = Mapping[str, object]
 Test = Callable[[Dispatch, Parameters], Iterator[Trouble]]
 
 
@@ -50,46 +51,46 @@ def in_time(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:
             "clock", where, _("The case has no notification by the International Bureau to count from.")
         )
         return
-    bureau = _bureau_day(dispatch, clock.unrolled)
-    if dispatch.on > max(clock.last_day, bureau):
+    last = _last_day(dispatch, clock)
+    if dispatch.on > last:
         message = _("Sent on {day} it is late: the last day to send it was {last}.")
-        yield Trouble(
-            "late", where, message.format(day=spoken(dispatch.on), last=spoken(max(clock.last_day, bureau)))
-        )
+        yield Trouble("late", where, message.format(day=spoken(dispatch.on), last=spoken(last)))
 
 
 def on_a_safe_day(dispatch: Dispatch, parameters: Parameters) -> Iterator[Trouble]:
     """What to look at when the day of sending is near the limit: closed days, the post (`post_days`)."""
     clock = designations.refusal_clock(dispatch.route, dispatch.case)
     where = _("day of sending")
-    if clock is None or dispatch.on > max(clock.last_day, _bureau_day(dispatch, clock.unrolled)):
+    if clock is None or dispatch.on > (last := _last_day(dispatch, clock)):
         return
     if dispatch.on > clock.unrolled:
         message = _(
             "The period ended on {day}, when an office was closed. It may leave until {last}: keep the "
             "calendar as evidence."
         )
-        last = max(clock.last_day, _bureau_day(dispatch, clock.unrolled))
         yield Trouble("rolled", where, message.format(day=spoken(clock.unrolled), last=spoken(last)))
-    days = parameters.get("post_days", 20)
-    left = (clock.last_day - dispatch.on).days
-    if dispatch.text("sent_by") == "post" and isinstance(days, int) and left < days:
+    days, left = whole(parameters, "post_days", 20), (last - dispatch.on).days
+    if dispatch.text("sent_by") == "post" and left < days:
         message = _(
             "By post with {left} days left: the postmark counts; without a legible one, the day {days} days "
             "before its arrival."
         )
         yield Trouble("post", where, message.format(left=left, days=days))
-    calendar = calendars.named_calendar(dispatch.route.calendar, dispatch.law.calendars)
+    calendar = _bureau(dispatch)
     if dispatch.text("sent_by") != "post" and not calendars.is_open(calendar, dispatch.on):
         message = _("The International Bureau is closed on {day} ({why}): keep the proof of sending.")
         why = calendars.why_closed(calendar, dispatch.on)
         yield Trouble("closed", where, message.format(day=spoken(dispatch.on), why=why))
 
 
-def _bureau_day(dispatch: Dispatch, day: date) -> date:
-    """The first day from `day` on which the International Bureau is open."""
-    calendar = calendars.named_calendar(dispatch.route.calendar, dispatch.law.calendars)
-    return calendars.roll(calendar, day)[0]
+def _bureau(dispatch: Dispatch) -> Calendar:
+    """The days on which the International Bureau is closed."""
+    return calendars.named_calendar(dispatch.route.calendar, dispatch.law.calendars)
+
+
+def _last_day(dispatch: Dispatch, clock: Deadline) -> date:
+    """The last day to send: that of the office, or the first on which the International Bureau is open."""
+    return max(clock.last_day, calendars.roll(_bureau(dispatch), clock.unrolled)[0])
 
 
 def response_period(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:

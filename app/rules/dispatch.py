@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from app.domain.case import Case, Event
 from app.domain.law import LawPack, RouteRule
@@ -47,14 +46,6 @@ class Dispatch:
         return own or next((text for text in others if text), "")
 
 
-class Trouble(NamedTuple):
-    """What a demand found wrong: key, stable in every language; place and sentence for a person."""
-
-    key: str
-    where: str
-    message: str
-
-
 def answer_period(dispatch: Dispatch) -> tuple[date, date] | None:
     """First and last day to answer, as the law pack counts them from the day of sending."""
     if not dispatch.route.response_limit:
@@ -65,11 +56,16 @@ def answer_period(dispatch: Dispatch) -> tuple[date, date] | None:
 
 def drafted(route: RouteRule, case: Case) -> Event | None:
     """The refusal being prepared: the last one drafted that no refusal has followed."""
+    return waiting(case, (route.drafted,), route.refusal)
+
+
+def waiting(case: Case, acts: Container[str], answer: str) -> Event | None:
+    """The last of the events `acts` that no event `answer` has followed, in the order they were recorded."""
     last = None
     for event in sorted((e for e in case.events if not e.voided), key=lambda e: e.recorded):
-        if event.event == route.drafted:
+        if event.event in acts:
             last = event
-        elif event.event == route.refusal:
+        elif event.event == answer:
             last = None
     return last
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.case import Case
+from app.domain.case import Case, CasePriority
 from app.domain.law import EventRule
 from app.errors import RuleRefused, _
 from app.rules.days import why_no_day
 from app.rules.periods import why_no_period
 
 _LANGUAGE_OF_TEXT = re.compile(r"(.+)_[a-z]{2}\Z")
-_CATEGORIES = frozenset("XYAPEOTLD")
+CATEGORIES = frozenset("XYAPEOTLD")
+"""The categories of documents cited (WIPO ST.14)."""
 
 
 def refuse(rule: EventRule, case: Case, given: Mapping[str, object]) -> None:
@@ -61,6 +62,23 @@ def labels(text: str) -> list[str]:
     return found
 
 
+def takes(rule: EventRule, name: str) -> bool:
+    """Whether the event has the field `name`, or a text that `name` gives in one language."""
+    return _kind_of(rule, name) is not None
+
+
+def names_objection(value: object, event_id: str, number: int) -> bool:
+    """Whether `value` means the objection of this event (by its id or the start of it) and short number."""
+    named = str(value or "").strip().lstrip("#")
+    return named == str(number) or (len(named) >= 6 and event_id.startswith(named))
+
+
+def names_priority(value: object, priority: CasePriority, place: int) -> bool:
+    """Whether `value` means this priority: by its number as claimed, or its place from 1."""
+    named = str(value or "").strip()
+    return bool(named) and named in (str(place), priority.number, f"{priority.office} {priority.number}")
+
+
 def _base(rule: EventRule, name: str) -> str:
     """The field that `name` fills: itself, or the text it gives in one language."""
     match = _LANGUAGE_OF_TEXT.match(name)
@@ -91,16 +109,15 @@ def _an_office(value: object, _case: Case) -> str:
 
 def _a_category(value: object, _case: Case) -> str:
     letters = set(str(value).upper()) - set(" ,;/&")
-    if letters and letters <= _CATEGORIES:
+    if letters and letters <= CATEGORIES:
         return ""
     return _("“{value}” is not a category of WIPO ST.14 (X, Y, A, P, E, O, T, L, D).").format(value=value)
 
 
 def _an_objection(value: object, case: Case) -> str:
     """One that is not settled, by its short number or its event's id."""
-    named = str(value).strip().lstrip("#")
     for one in case.objections:
-        if named == str(one.number) or (len(named) >= 6 and one.id.startswith(named)):
+        if names_objection(value, one.id, one.number):
             return (
                 "" if one.state != "settled" else _("objection {n} is settled already.").format(n=one.number)
             )
@@ -112,12 +129,11 @@ def _an_objection(value: object, case: Case) -> str:
 
 def _a_priority(value: object, case: Case) -> str:
     """One of those claimed, by its number or its place from 1."""
-    named = str(value).strip()
-    known = [(str(n), p.number, f"{p.office} {p.number}") for n, p in enumerate(case.priorities, 1)]
-    if any(named in names for names in known):
+    known = list(enumerate(case.priorities, 1))
+    if any(names_priority(value, one, place) for place, one in known):
         return ""
     return _("the case claims no priority “{value}”; it claims: {known}.").format(
-        value=value, known=", ".join(f"{n} ({full})" for n, _number, full in known) or _("none")
+        value=value, known=", ".join(f"{n} ({p.office} {p.number})" for n, p in known) or _("none")
     )
 
 

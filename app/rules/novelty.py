@@ -9,14 +9,13 @@ P into X by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from app.domain.case import Case, Row
 from app.domain.dossier import Citation
-from app.domain.examination import Feature
 from app.domain.law import LawPack
 from app.errors import _
 from app.rules import claimtexts
@@ -56,55 +55,63 @@ def by_dates(citation: Citation, counts_from: date | None, filing: date | None) 
     return EARLIER if earlier is not None and earlier < filing else LATER
 
 
-def features_of(case: Case, label: str) -> tuple[tuple[Feature, ...], ...]:
-    """The features of a claim with those of the claims it rests on, one set for each alternative.
-
-    Empty where the claim or one below it was not split into features.
-    """
-    claims = {row.label: row.text for row in case.rows if row.kind == "claim" and row.live}
-    own: dict[str, tuple[Feature, ...]] = {}
-    for row in case.rows:
-        own[row.label] = tuple(f for f in case.features if f.claim == row.label)
-    sets = []
-    for chain in claimtexts.ancestors(claims, label):
-        if all(own.get(one) for one in chain):
-            sets.append(tuple(feature for one in reversed(chain) for feature in own[one]))
-    return tuple(sets)
-
-
 def proposals(case: Case) -> tuple[Proposal, ...]:
-    """Categories for every live claim that was split into features: X first, else the smallest Y, and A."""
+    """Categories for every live claim that was split into features: X first, else the smallest Y, and A.
+
+    None for a claim that rests on one that was not split.
+    """
     shown = {(cell.feature, cell.citation): cell.state for cell in case.cells}
+    claims = {row.label: row for row in case.rows if row.kind == "claim" and row.live}
+    below = claimtexts.below({label: row.text for label, row in claims.items()})
+    own: dict[str, frozenset[str]] = {
+        label: frozenset(f.id for f in case.features if f.claim == label) for label in claims
+    }
     found: list[Proposal] = []
-    for row in case.rows:
-        if row.kind == "claim" and row.live and (sets := features_of(case, row.label)):
+    for label, row in claims.items():
+        if own[label] and (sets := _whole(claimtexts.ancestors(below, label), own)):
             found += _of_claim(case, row, sets, shown)
     return tuple(found)
 
 
+def _whole(
+    chains: Iterable[tuple[str, ...]], own: Mapping[str, frozenset[str]]
+) -> tuple[frozenset[str], ...]:
+    """The features of each chain of claims that was split from end to end: one set for each alternative."""
+    split = (chain for chain in chains if all(own[label] for label in chain))
+    return tuple(dict.fromkeys(frozenset().union(*(own[label] for label in chain)) for chain in split))
+
+
 def _of_claim(
-    case: Case, row: Row, sets: tuple[tuple[Feature, ...], ...], shown: Mapping[tuple[str, str], str]
+    case: Case, row: Row, sets: tuple[frozenset[str], ...], shown: Mapping[tuple[str, str], str]
 ) -> list[Proposal]:
     since = date_of(case, row)
     flags = {c.id: by_dates(c, since, case.filing_date) for c in case.citations}
     usable = [c.id for c in case.citations if flags[c.id] != LATER]
-    whole = [c for c in usable if any(_covers((c,), one, shown) for one in sets)]
+    least = _least(sets)
+    whole = [c for c in usable if any(_covers((c,), one, shown) for one in least)]
     if whole:
         return [_proposal(row.label, "X", (c,), flags) for c in whole]
     together = [c for c in usable if flags[c] != EARLIER]
     for count in range(2, MOST_TOGETHER + 1):
         for group in combinations(together, count):
-            if any(_covers(group, one, shown) for one in sets):
+            if any(_covers(group, one, shown) for one in least):
                 return [_proposal(row.label, "Y", group, flags)]
-    ids = {feature.id for one in sets for feature in one}
+    ids = frozenset().union(*sets)
     touched = [c for c in usable if any(shown.get((f, c)) in ("yes", "partly") for f in ids)]
     return [_proposal(row.label, "A", (c,), flags) for c in touched]
 
 
-def _covers(
-    group: tuple[str, ...], features: tuple[Feature, ...], shown: Mapping[tuple[str, str], str]
-) -> bool:
-    return all(any(shown.get((feature.id, c)) == "yes" for c in group) for feature in features)
+def _least(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """The sets that hold no other: what shows all of a larger one shows all of the smaller."""
+    kept: list[frozenset[str]] = []
+    for one in sorted(sets, key=len):
+        if not any(smaller <= one for smaller in kept):
+            kept.append(one)
+    return kept
+
+
+def _covers(group: tuple[str, ...], features: frozenset[str], shown: Mapping[tuple[str, str], str]) -> bool:
+    return all(any(shown.get((feature, c)) == "yes" for c in group) for feature in features)
 
 
 def _proposal(label: str, category: str, group: tuple[str, ...], flags: Mapping[str, str]) -> Proposal:

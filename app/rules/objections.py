@@ -13,7 +13,7 @@ from app.domain.examination import Objection
 from app.domain.law import LawPack
 from app.errors import _
 from app.rules.checks import Parameters, Test, Trouble
-from app.rules.fields import labels
+from app.rules.fields import labels, names_objection
 
 RAISED, SETTLED = "objection", "objection_settled"
 
@@ -28,19 +28,14 @@ def objections(events: Sequence[Event], rows: Sequence[Row]) -> tuple[Objection,
     raised = [event for event in events if event.event == RAISED]
     settled = [event for event in events if event.event == SETTLED and not event.voided]
     return tuple(
-        _objection(event, number, rows, [s for s in settled if names(s.fields, event.id, number)])
+        _objection(event, number, rows, settled)
         for number, event in enumerate(raised, 1)
         if not event.voided
     )
 
 
-def names(given: Mapping[str, object], event_id: str, number: int) -> bool:
-    """Whether the field `objection` means the one of this id (or the start of it) or this short number."""
-    named = str(given.get("objection") or "").strip().lstrip("#")
-    return named == str(number) or (len(named) >= 6 and event_id.startswith(named))
-
-
-def _objection(event: Event, number: int, rows: Sequence[Row], settled: Sequence[Event]) -> Objection:
+def _objection(event: Event, number: int, rows: Sequence[Row], all_settled: Sequence[Event]) -> Objection:
+    settled = [s for s in all_settled if names_objection(s.fields.get("objection"), event.id, number)]
     by_name = {name: row.label for row in rows for name in (row.id, row.label)}
     raised = tuple(by_name.get(name, name) for name in _named(event.fields))
     left = raised or tuple(row.label for row in rows)

@@ -6,7 +6,7 @@ claims it is good. From then on those claims count from the next priority that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,8 +15,9 @@ from app.domain.law import LawPack
 from app.errors import _
 from app.rules.checks import Parameters, Test, Trouble
 from app.rules.days import spoken
-from app.rules.events import reckon
-from app.rules.fields import labels
+from app.rules.fields import labels, names_priority
+from app.rules.recounting import recounted_from
+from app.rules.starts import counted_from
 
 LOST, COVERS = "priority_lost", "priority_covers"
 CLAIMED, FALLEN, NO_ROWS = "claimed", "lost", "none"
@@ -33,7 +34,7 @@ def standing_priorities(
             continue
         named = tuple(by_name[n] for n in labels(str(event.fields.get("rows") or "")) if n in by_name)
         for place, one in enumerate(found):
-            if not is_meant(event.fields, one, place):
+            if not names_priority(event.fields.get("priority"), one, place + 1):
                 continue
             if event.event == COVERS:
                 found[place] = replace(one, rows=named)
@@ -43,36 +44,32 @@ def standing_priorities(
     return tuple(found)
 
 
-def is_meant(given: Mapping[str, object], priority: CasePriority, place: int) -> bool:
-    """Whether the field `priority` names this one: by its number as claimed, or its place from 1."""
-    named = str(given.get("priority") or "").strip()
-    return bool(named) and named in (str(place + 1), priority.number, f"{priority.office} {priority.number}")
-
-
 def date_of(case: Case, row: Row) -> date | None:
     """The day from which a claim counts: its earliest priority that stands, else the filing date."""
-    good = [
-        p.date for p in case.priorities
-        if p.date and p.state == CLAIMED and (not p.rows or row.id in p.rows)
-    ]  # fmt: skip
-    return min(good) if good else case.filing_date
+    good = standing_days(p for p in case.priorities if not p.rows or row.id in p.rows)
+    return min(good, default=case.filing_date)
+
+
+def standing_days(priorities: Iterable[CasePriority]) -> tuple[date, ...]:
+    """The days of the priorities that stand."""
+    return tuple(p.date for p in priorities if p.date and p.state == CLAIMED)
+
+
+def earliest(case: Case) -> date | None:
+    """The day of the earliest priority that stands; None without one."""
+    return min(standing_days(case.priorities), default=None)
 
 
 def priority_limits(law: LawPack, case: Case, _parameters: Parameters) -> Iterator[Trouble]:
     """Running limits counted from a priority that no longer stands, with the day they would have now."""
     if not any(event.event == LOST and not event.voided for event in case.events):
         return
-    start = min((p.date for p in case.priorities if p.date and p.state == CLAIMED), default=case.filing_date)
     for limit in case.deadlines:
         rule = law.limits.get(limit.rule)
-        if (
-            rule is None
-            or rule.counted_from != "priority"
-            or limit.state is not LimitState.RUNNING
-            or not start
-        ):
+        if rule is None or rule.counted_from != "priority" or limit.state is not LimitState.RUNNING:
             continue
-        anew = reckon(law, limit.rule, limit.event, start)
+        start = counted_from(rule, None, case.filing_date, standing_days(case.priorities))
+        anew = recounted_from(law, limit, start) if start else limit
         if anew.unrolled == limit.unrolled:
             continue
         message = _(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from app.domain.case import Deadline
 from app.domain.law import LawPack, LimitRule
-from app.rules import limits
+from app.rules import starts
 from app.rules.events import reckon
-from app.rules.extensions import EXTENSION
-from app.rules.periods import last_counted_day, parse_period
+from app.rules.extensions import EXTENSION, extended
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,50 @@ class Counted:
     extended: str = ""
 
 
-def counted(steps: Iterable[tuple[str, str, dict[str, Any]]]) -> Counted:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a case's limits count from. `priorities`: the days of those that stand; `route`: how it came."""
+
+    case: str
+    number: str
+    right: str
+    filing_date: date | None
+    priorities: tuple[date, ...]
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLimit:
+    """A limit nobody has closed. `event` opened it, on the day `happened` ("" and None where it does not
+    stand in the case); `how` it was counted."""
+
+    facts: Facts
+    id: str
+    rule: str
+    event: str
+    last_day: date
+    happened: date | None
+    how: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that stands in a case, with its fields and day."""
+
+    event: str
+    on: date
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """How a limit is to be counted: `count` of its periods from where `how` begins."""
+
+    how: Counted
+    count: int = 1
+
+
+def counted(steps: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Counted:
     """Read back from steps, each its rule, key and values."""
     found: dict[str, Any] = {}
     for rule, key, values in steps:
@@ -57,25 +100,57 @@ def openers(law: LawPack) -> dict[str, frozenset[str]]:
     return {limit: frozenset(events) for limit, events in found.items()}
 
 
-def times(rule: LimitRule, start: date, after: date) -> int:
-    """Of an anniversary: how many periods from `start` until the first that comes after the day `after`."""
-    period, count = parse_period(rule.period), 1
-    while last_counted_day(start, replace(period, count=period.count * count)) <= after:
-        count += 1
-    return count
+def anew(old: LawPack, new: LawPack, limit: RunningLimit) -> Anew | None:
+    """How the law `new` counts a limit that runs by `old`; None where nothing tells from which day."""
+    rule, before, facts = new.limits[limit.rule], old.limits.get(limit.rule), limit.facts
+    start = limit.how.start
+    if before is None or before.counted_from != rule.counted_from:
+        start = starts.counted_from(rule, limit.happened, facts.filing_date, facts.priorities)
+    if start is None:
+        return None
+    received = limit.how.received if rule.counted_from == "event" else None
+    count = _same_anniversary(before, rule, limit.how.period)
+    return Anew(
+        Counted(start, "", received, limit.how.extended),
+        count or starts.times(rule, start, limit.happened or start),
+    )
 
 
-def recounted(law: LawPack, limit_id: str, how: Counted, count: int = 1) -> date:
-    """The last day of a limit by `law`, `count` of its periods from where `how` began.
+def _same_anniversary(before: LimitRule | None, rule: LimitRule, period: str) -> int:
+    """How many periods, where the anniversary stays the one that was counted; else 0."""
+    if rule.counted_from != "anniversary" or before is None or before.period != rule.period:
+        return 0
+    return int(period[:-1]) // int(rule.period[:-1]) if period[-1:] == rule.period[-1:] else 0
 
-    An extension that was given stays; it is counted from the day the law now says.
-    """
-    assert how.start is not None
-    rule = law.limits[limit_id]
-    plain = reckon(law, limit_id, "", how.start, received=how.received, times=count)
-    if not how.extended:
-        return plain.last_day
-    from_rolled = rule.extend is not None and rule.extend.counted_from == limits.ROLLED
-    base = plain.last_day if from_rolled else plain.unrolled
-    longer = replace(rule, period=how.extended, served_after="")
-    return reckon(replace(law, limits={limit_id: longer}), limit_id, EXTENSION, base).last_day
+
+def opening(
+    law: LawPack, rule: LimitRule, facts: Facts, event: Happened, after: Sequence[Happened]
+) -> Anew | None:
+    """How `law` counts the limit `event` opens on a case; None where it opens none, or what happened `after`
+    has met it or ended it."""
+    if not starts.runs_for(rule, facts.right, facts.route):
+        return None
+    if rule not in starts.opened_by(law, event.event, event.fields) or _is_over(law, rule, after):
+        return None
+    start = starts.counted_from(rule, event.on, facts.filing_date, facts.priorities)
+    return Anew(Counted(start), starts.times(rule, start, event.on)) if start else None
+
+
+def _is_over(law: LawPack, rule: LimitRule, after: Sequence[Happened]) -> bool:
+    ends = {event.id for event in law.events.values() if rule.id in event.closes}
+    return any(event.event in rule.met_by or event.event in ends for event in after)
+
+
+def recounted(law: LawPack, limit_id: str, asked: Anew) -> Deadline:
+    """The limit by `law`. An extension that was given stays; it is counted from the day the law now says."""
+    assert asked.how.start is not None
+    plain = reckon(law, limit_id, "", asked.how.start, received=asked.how.received, times=asked.count)
+    if not asked.how.extended:
+        return plain
+    return extended(law, plain, law.limits[limit_id], asked.how.extended)
+
+
+def recounted_from(law: LawPack, deadline: Deadline, start: date) -> Deadline:
+    """A limit of a case counted from another day than it was."""
+    how = counted((step.rule, step.key, step.values) for step in deadline.steps)
+    return recounted(law, deadline.rule, Anew(replace(how, start=start, received=None)))

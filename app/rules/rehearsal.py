@@ -13,7 +13,8 @@ from enum import StrEnum
 from app.domain.findings import Finding, Severity
 from app.domain.law import DemandRule, in_language
 from app.rules import demands, designations
-from app.rules.dispatch import Dispatch, Trouble, answer_period
+from app.rules.checks import Trouble
+from app.rules.dispatch import Dispatch, answer_period
 
 STAGE = "refusal"
 

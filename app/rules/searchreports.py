@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from app.domain.case import Case, Event
 from app.domain.dossier import Citation
@@ -13,6 +12,7 @@ from app.domain.searchreport import Cited, Search, SearchReport, UnityGroup
 from app.errors import RuleRefused, _
 from app.rules import claimtexts
 from app.rules.fields import labels
+from app.rules.priorities import earliest
 
 SEARCHED, UNITY = "search_recorded", "unity_found"
 _ORDER = "XYEPAODTL"
@@ -21,7 +21,7 @@ _ORDER = "XYEPAODTL"
 def report(case: Case) -> SearchReport:
     """The report as the case stands: its searches, citations, groups, and what is still wanting."""
     standing = [event for event in case.events if not event.voided]
-    strategy = tuple(_search(event) for event in standing if event.event == SEARCHED)
+    strategy = searches(case)
     found = next((event for event in reversed(standing) if event.event == UNITY), None)
     unity = groups_of(found.fields) if found else ()
     live = [row.label for row in case.rows if row.kind == "claim" and row.live]
@@ -29,7 +29,7 @@ def report(case: Case) -> SearchReport:
     citations = sorted(case.citations, key=lambda c: (_rank(c.category), c.office, c.number))
     return SearchReport(
         case=case.id, number=case.number, title=case.title, filing_date=case.filing_date,
-        earliest_priority=_earliest(case),
+        earliest_priority=earliest(case),
         classes={name: symbols for name, symbols in case.classes.items() if symbols},
         examiner=case.officer or (strategy[-1].who if strategy else ""),
         completed=max((one.on for one in strategy), default=None), strategy=strategy,
@@ -39,6 +39,11 @@ def report(case: Case) -> SearchReport:
         unity_reasons=str(found.fields.get("reasons") or "") if found else "",
         findings=tuple(_wanting(case, strategy, left_out)),
     )  # fmt: skip
+
+
+def searches(case: Case) -> tuple[Search, ...]:
+    """The searches recorded on the case, in the order they were recorded."""
+    return tuple(_search(event) for event in case.events if event.event == SEARCHED and not event.voided)
 
 
 def groups(text: str, claims: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -95,10 +100,6 @@ def _rank(category: str) -> int:
     return min(places, default=len(_ORDER))
 
 
-def _earliest(case: Case) -> date | None:
-    return min((p.date for p in case.priorities if p.date and p.state == "claimed"), default=None)
-
-
 def _wanting(case: Case, strategy: Sequence[Search], left_out: Sequence[str]) -> list[Finding]:
     """What the report lacks, and what it must not be read as."""
     found = []
@@ -108,13 +109,13 @@ def _wanting(case: Case, strategy: Sequence[Search], left_out: Sequence[str]) ->
         message = _("Nothing is cited: that nothing was found holds for the collections named alone.")
         found.append(_finding("coverage", message, Severity.NOTE))
     claims = {r.label: r.text for r in case.rows if r.kind == "claim" and r.live and r.label not in left_out}
-    earliest = _earliest(case) or case.filing_date
-    early = [c for c in case.citations if c.published and earliest and c.published < earliest]
+    since = earliest(case) or case.filing_date
+    early = [c for c in case.citations if c.published and since and c.published < since]
     named = {label for c in early for label in labels(c.claims) or list(claims)}
     for label in claimtexts.independent(claims):
         if case.citations and label not in named:
             message = _("Independent claim {n} is held against no document published before {day}.")
-            found.append(_finding(f"claim-{label}", message.format(n=label, day=earliest or "-")))
+            found.append(_finding(f"claim-{label}", message.format(n=label, day=since or "-")))
     for one in case.citations:
         if not one.category:
             message = _("{document} has no category.").format(document=reference(one))

@@ -14,6 +14,7 @@ from app.domain.findings import Finding, Severity
 from app.domain.record import CitedDocument, Record
 from app.errors import FileRefused, RuleRefused, _
 from app.progress import SILENT, Progress
+from app.rules.fields import CATEGORIES
 from app.services import inspecting, recording
 from app.services.cases import document_facts
 from app.services.offices import Office
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from app.storage.act import Act
 
 CITATION = "citation"
-_CATEGORIES = frozenset("XYAPEOTLD")
 _LONGEST = 500
 
 
@@ -101,7 +101,7 @@ def _one(act: Act, office: Office, case_id: str, cited: CitedDocument, have: set
         count.known += bool(number)
         return
     have.add(key)
-    letters = [c for c in re.findall(r"[A-Z]", cited.category.upper()) if c in _CATEGORIES]
+    letters = [c for c in re.findall(r"[A-Z]", cited.category.upper()) if c in CATEGORIES]
     fields: dict[str, Any] = {
         "office": cited.office if re.fullmatch(r"[A-Z]{2}", cited.office) else "",
         "number": number, "kind_code": cited.kind_code, "category": ",".join(dict.fromkeys(letters)),

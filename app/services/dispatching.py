@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from app.domain.case import Case, Event
-from app.domain.law import EventRule, LetterRule, RouteRule, in_language
+from app.domain.law import LetterRule, RouteRule, in_language
 from app.errors import RuleRefused, UsageError, _, spoken_language
 from app.rules import designations, rehearsal
 from app.rules.days import why_no_day
-from app.rules.dispatch import Dispatch, drafted, earlier_rights
+from app.rules.dispatch import Dispatch, drafted, earlier_rights, waiting
+from app.rules.fields import takes
 from app.services import drafting
 from app.services.drafting import Wording
 from app.services.offices import Office
@@ -86,10 +87,10 @@ def carried(office: Office, case: Case, rule: LetterRule, wording: Wording) -> d
     event = office.law.events.get(rule.event)
     if not rule.carries or event is None:
         return {}
-    about = _about(case, rule)
+    about = waiting(case, rule.about, rule.event)
     given = {k: v for k, v in wording.fields.items() if k.partition("_")[0] != "text" and v not in ("", None)}
     return {
-        name: v for name, v in {**(about.fields if about else {}), **given}.items() if _takes(event, name)
+        name: v for name, v in {**(about.fields if about else {}), **given}.items() if takes(event, name)
     }
 
 
@@ -102,22 +103,6 @@ def spoken_case(case: Case, rule: LetterRule, day: date, facts: Mapping[str, Any
         name=in_language(rule.name, "en"),
     )  # fmt: skip
     return replace(case, events=(*case.events, act)), replace(rule, about=())
-
-
-def _about(case: Case, rule: LetterRule) -> Event | None:
-    """The act the letter takes its fields from: the last that no letter of this kind has followed."""
-    last = None
-    for event in sorted((e for e in case.events if not e.voided), key=lambda e: e.recorded):
-        if event.event in rule.about:
-            last = event
-        elif event.event == rule.event:
-            last = None
-    return last
-
-
-def _takes(event: EventRule, name: str) -> bool:
-    in_one_language = len(name) > 3 and name[-3] == "_" and event.fields.get(name[:-3]) == "text"
-    return name in event.fields or in_one_language
 
 
 def _rehearsed(office: Office, case: Case, day: date, wording: Wording) -> Rehearsed:
@@ -141,7 +126,7 @@ def _letter_of(office: Office, route: RouteRule, case: Case) -> LetterRule | Non
 def _given(office: Office, route: RouteRule, fields: Mapping[str, str]) -> dict[str, str]:
     event = office.law.events.get(route.drafted)
     for name, text in fields.items():
-        known = name == "signatory" or (event is not None and _takes(event, name))
+        known = name == "signatory" or (event is not None and takes(event, name))
         if not known:
             raise UsageError(
                 _("A refusal has no field “{name}”. Nothing was rehearsed.").format(name=name),

@@ -158,16 +158,17 @@ def _compare(
     for id_ in dict.fromkeys((*old, *new)):
         before, after = old.get(id_), new.get(id_)
         if before is None or after is None:
-            found.append(Difference(what, id_, "", _shown(before is not None), _shown(after is not None)))
+            found.append(Difference(what, id_, "", shown(before is not None), shown(after is not None)))
             continue
         for key in fields(before):
             was, is_now = getattr(before, key.name), getattr(after, key.name)
             if was != is_now and key.name not in ("name", "note"):
-                found.append(Difference(what, id_, key.name, _shown(was), _shown(is_now)))
+                found.append(Difference(what, id_, key.name, shown(was), shown(is_now)))
     return found
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value of a rule in words, for saying in what two laws differ."""
     if isinstance(value, bool):
         return _("there") if value else _("not there")
     if isinstance(value, (tuple, list)):

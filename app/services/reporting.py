@@ -62,7 +62,7 @@ def searched(
         "engine": page.engine, "count": str(page.total), "record": page.record_id,
     }  # fmt: skip
     done = cases.record(office, found, searchreports.SEARCHED, fields=fields)
-    return Searched(done.case, searchreports.report(done.case).strategy[-1], done.act, done.changes)
+    return Searched(done.case, searchreports.searches(done.case)[-1], done.act, done.changes)
 
 
 def unity(

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from app.domain.law import LawPack, LimitRule
+from app.domain.law import LawPack
 from app.errors import _
 from app.history.content import closed_days
 from app.progress import SILENT, Progress
 from app.rules import recounting
 from app.rules.closures import with_office_closures
-from app.rules.recounting import Counted
+from app.rules.recounting import Anew, Facts, Happened, RunningLimit
+from app.rules.starts import runs_for
+from app.services.laws import shown
 from app.services.offices import Office
 from app.storage import lawlimits
-from app.storage.lawlimits import Facts, Happened, RunningLimit
 
 _UNSAID = ("name", "note", "provision", "id")
 """Keys of a limit that do not move its day."""
@@ -54,18 +55,18 @@ class _Compared:
 
     old: LawPack
     new: LawPack
-    counted: dict[tuple[str, Counted, int], date] = field(default_factory=dict)
+    counted: dict[tuple[str, Anew], date] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.opened_by = recounting.openers(self.new)
         self.opened_before = recounting.openers(self.old)
 
-    def last_day(self, rule: str, how: Counted, count: int) -> date:
+    def last_day(self, rule: str, asked: Anew) -> date:
         """As `recounting.recounted`, remembered."""
-        key = (rule, how, count)
+        key = (rule, asked)
         if key not in self.counted:
-            self.counted[key] = recounting.recounted(self.new, rule, how, count)
+            self.counted[key] = recounting.recounted(self.new, rule, asked).last_day
         return self.counted[key]
 
     def reason(self, rule: str) -> str:
@@ -91,7 +92,7 @@ def _gone(laws: _Compared, limit: RunningLimit) -> str:
     rule = laws.new.limits.get(limit.rule)
     if rule is None:
         return _("“{law}” has no such limit.").format(law=laws.new.name)
-    if not _is_for(rule, limit.facts):
+    if not runs_for(rule, limit.facts.right, limit.facts.route):
         return _("“{law}” has this limit for other cases.").format(law=laws.new.name)
     before = laws.opened_before.get(limit.rule, frozenset())
     if limit.event in before and limit.event not in laws.opened_by[limit.rule]:
@@ -99,40 +100,10 @@ def _gone(laws: _Compared, limit: RunningLimit) -> str:
     return ""
 
 
-def _is_for(rule: LimitRule, facts: Facts) -> bool:
-    return (not rule.rights or facts.right in rule.rights) and (not rule.routes or facts.route in rule.routes)
-
-
 def _counted_anew(laws: _Compared, limit: RunningLimit) -> date:
     """The last day by the new law; as it is where nothing tells from which day to count."""
-    rule, old = laws.new.limits[limit.rule], laws.old.limits.get(limit.rule)
-    how = recounting.counted(limit.steps)
-    same_start = old is not None and old.counted_from == rule.counted_from
-    start = how.start if same_start else _start(rule, limit.facts, limit.happened)
-    if start is None:
-        return limit.last_day
-    how = Counted(start, "", how.received if rule.counted_from == "event" else None, how.extended)
-    return laws.last_day(limit.rule, how, _times(laws, limit, rule, start))
-
-
-def _start(rule: LimitRule, facts: Facts, happened: date | None) -> date | None:
-    """As the rules count: from the event, the filing, or the earliest priority."""
-    if rule.counted_from == "event":
-        return happened
-    filing = facts.filing_date or happened
-    if rule.counted_from == "priority" and filing:
-        return min([filing, *facts.priorities])
-    return filing
-
-
-def _times(laws: _Compared, limit: RunningLimit, rule: LimitRule, start: date) -> int:
-    """How many periods: an anniversary of the same period stays the same one."""
-    if rule.counted_from != "anniversary":
-        return 1
-    old, period = laws.old.limits.get(limit.rule), recounting.counted(limit.steps).period
-    if old is not None and old.period == rule.period and period[-1:] == rule.period[-1:]:
-        return int(period[:-1]) // int(rule.period[:-1])
-    return recounting.times(rule, start, limit.happened or start)
+    asked = recounting.anew(laws.old, laws.new, limit)
+    return laws.last_day(limit.rule, asked) if asked else limit.last_day
 
 
 def _new(office: Office, laws: _Compared, progress: Progress) -> Iterator[LimitChange]:
@@ -158,34 +129,15 @@ def _opening(
     found: dict[str, LimitChange] = {}
     for at, event in enumerate(events):
         for name in wanted.get(event.event, ()):
-            rule = laws.new.limits[name]
             found.pop(name, None)
-            start = _start(rule, facts, event.on)
-            if start is None or not _is_for(rule, facts) or _is_over(laws.new, rule, events[at + 1 :]):
+            asked = recounting.opening(laws.new, laws.new.limits[name], facts, event, events[at + 1 :])
+            if asked is None:
                 continue
-            if not _opens(laws.new, rule, event):
-                continue
-            count = 1 if rule.counted_from != "anniversary" else recounting.times(rule, start, event.on)
-            last_day = laws.last_day(name, Counted(start), count)
+            last_day = laws.last_day(name, asked)
             if last_day >= today:
                 why = _("“{law}” opens it by “{event}”.").format(law=laws.new.name, event=event.event)
                 found[name] = LimitChange(facts.case, facts.number, name, None, last_day, why)
     yield from found.values()
-
-
-def _opens(law: LawPack, rule: LimitRule, event: Happened) -> bool:
-    """An event that issues a letter opens what its template opens."""
-    known = law.events.get(event.event)
-    if event.event in rule.opened_by or (known is not None and rule.id in known.opens):
-        return True
-    letter = law.letters.get(str(event.fields.get("template", "")))
-    return letter is not None and letter.opens == rule.id
-
-
-def _is_over(law: LawPack, rule: LimitRule, after: tuple[Happened, ...]) -> bool:
-    """Whether what the limit waits for has happened since, or an event that ends it."""
-    ends = {event.id for event in law.events.values() if rule.id in event.closes}
-    return any(event.event in rule.met_by or event.event in ends for event in after)
 
 
 def _difference(old: LawPack, new: LawPack, rule: str) -> str:
@@ -194,13 +146,7 @@ def _difference(old: LawPack, new: LawPack, rule: str) -> str:
     for key in fields(now):
         before, after = getattr(was, key.name, None), getattr(now, key.name)
         if before != after and key.name not in _UNSAID and not isinstance(after, Mapping):
-            said.append(f"{key.name}: {_shown(before)} → {_shown(after)}")
+            said.append(f"{key.name}: {shown(before)} → {shown(after)}")
     if now.calendar in new.calendars and new.calendars[now.calendar] != old.calendars.get(now.calendar):
         said.append(_("other days in the calendar “{name}”").format(name=now.calendar))
     return "; ".join(said) or _("counted again by “{law}”").format(law=new.name)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "—"
-    return str(value) if value not in (None, "") else "—"

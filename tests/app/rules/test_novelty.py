@@ -73,6 +73,21 @@ def test_an_earlier_application_published_later_counts_for_novelty_alone(grid: C
     assert novelty.proposals(grid("d1:ab", document(1, None)))[0].dates_known is False
 
 
+def test_a_claim_on_any_claim_before_it_takes_the_alternative_that_is_shown(
+    a_case: Callable[..., Case],
+) -> None:
+    rows = [Row("r1", "claim", "1", "A pump.")]
+    rows += [Row(f"r{n}", "claim", str(n), f"A pump of any of claims 1 to {n - 1}.") for n in range(2, 41)]
+    case = replace(
+        a_case(), rows=tuple(rows), citations=(document(1, BEFORE),), priorities=(), filing_date=FILED,
+        features=tuple(Feature(f"f{row.label}", row.label, f"{row.label}.1", "") for row in rows),
+        cells=(Cell("f1", "d1", "yes"), Cell("f40", "d1", "yes")),
+    )  # fmt: skip
+    told = {p.claim: p.category for p in novelty.proposals(case)}
+    assert len(told) == 40
+    assert [claim for claim, category in told.items() if category == "X"] == ["1", "40"]
+
+
 @pytest.mark.parametrize(
     ("published", "filed", "says"),
     [
