@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.domain.findings import Finding, Severity
 from app.domain.record import Record, RecordKind, Right
 from app.errors import _, plural
+from app.rules.periods import Period, Unit, last_counted_day
 
 _EVENTS = frozenset({RecordKind.LEGAL_EVENT, RecordKind.ASSIGNMENT, RecordKind.NOTICE})
 _SIX_MONTHS = frozenset({Right.TRADE_MARK, Right.DESIGN, Right.GEOGRAPHICAL_INDICATION})
@@ -105,8 +106,9 @@ def _may_be_old(record: Record) -> bool:
 def _too_old(record: Record, at: int, named: str) -> Iterator[Finding]:
     months = 6 if record.right in _SIX_MONTHS else 12
     claimed = record.priorities[at].date
+    due = last_counted_day(date.fromisoformat(claimed), Period(months, Unit.MONTHS))
     # A period that ends on a closed day goes on to the next open one: at most the days round New Year.
-    if record.filing_date > (_plus_months(claimed, months) + timedelta(days=10)).isoformat():
+    if record.filing_date > (due + timedelta(days=10)).isoformat():
         yield Finding(
             Severity.NOTE, f"priorities.{at}.date", "check.priority-age",
             plural(
@@ -117,14 +119,6 @@ def _too_old(record: Record, at: int, named: str) -> Iterator[Finding]:
             "Paris Convention, Article 4 C(1)",
             _("Look whether the right of priority was restored, or the application divided."),
         )  # fmt: skip
-
-
-def _plus_months(day: str, months: int) -> date:
-    start = date.fromisoformat(day)
-    month = start.month - 1 + months
-    year, month = start.year + month // 12, month % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(start.day, last))
 
 
 def _names() -> dict[str, str]:

@@ -18,7 +18,7 @@ from app.standards.fields import forms, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
-from app.standards.us.json_items import objects
+from app.standards.us.json_items import object_in, objects, objects_in
 from app.standards.xml.texts import tidy
 
 STANDARD = "rospatent"
@@ -52,7 +52,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 
 
 def _record(hit: Mapping[str, Any], notes: Notes) -> Record | None:
-    common = _object(hit, "common")
+    common = object_in(hit, "common")
     office, raw = forms.office(_text(common, "publishing_office")), _text(common, "document_number")
     if not raw and not office:
         return None
@@ -61,23 +61,23 @@ def _record(hit: Mapping[str, Any], notes: Notes) -> Record | None:
     draft.set(office=office, kind_code=kind_code)
     draft.number("publication_number", forms.unpadded(raw), raw)
     draft.date("publication_date", _text(common, "publication_date"))
-    applied = _object(common, "application")
+    applied = object_in(common, "application")
     draft.number("application_number", forms.no_zeros(_text(applied, "number")), _text(applied, "number"))
     draft.date("filing_date", _text(applied, "filing_date"))
-    for claim in _list(common, "priority"):
+    for claim in objects_in(common, "priority"):
         draft.priority(
             forms.office(_text(claim, "publishing_office")),
             _text(claim, "number"),
             _text(claim, "filing_date"),
         )
-    classification = _object(common, "classification")
+    classification = object_in(common, "classification")
     for scheme in ("ipc", "cpc"):
-        for one in _list(classification, scheme):
+        for one in objects_in(classification, scheme):
             text = _text(one, "fullname")
             draft.classify(scheme, symbols.ipc(text), text)
-    _bibliography(_object(hit, "biblio"), draft)
+    _bibliography(object_in(hit, "biblio"), draft)
     _texts(hit, draft)
-    drawings = [_text(one, "url") or str(place) for place, one in enumerate(_list(hit, "drawings"))]
+    drawings = [_text(one, "url") or str(place) for place, one in enumerate(objects_in(hit, "drawings"))]
     draft.images(drawings)
     return draft.finish()
 
@@ -88,7 +88,7 @@ def _bibliography(biblio: Mapping[str, Any], draft: Draft) -> None:
         draft.text_by_language("titles", language, _text(part, "title"))
 
     def named(name: str, role: str) -> list[NamedParty]:
-        lists = (_list(part, name) for part in by_language.values())
+        lists = (objects_in(part, name) for part in by_language.values())
         return [_party(_text(one, "name"), role) for one in next((found for found in lists if found), [])]
 
     draft.set(
@@ -112,7 +112,7 @@ _LISTED = re.compile(
 
 
 def _cited(part: Mapping[str, Any]) -> Iterator[CitedDocument]:
-    texts = [text for one in _list(part, "citations_parsed") if (text := _text(one, "text"))]
+    texts = [text for one in objects_in(part, "citations_parsed") if (text := _text(one, "text"))]
     for text in texts or filter(None, [_text(part, "citations")]):
         glued = _divided(_GLUED, text)
         listed = _divided(_LISTED, f"{text.rstrip('.')}.")
@@ -138,16 +138,16 @@ def _divided(form: re.Pattern[str], text: str) -> list[tuple[str, ...]]:
 
 def _texts(hit: Mapping[str, Any], draft: Draft) -> None:
     """The texts of one document asked for whole: HTML by language."""
-    for key, text in _object(hit, "abstract").items():
+    for key, text in object_in(hit, "abstract").items():
         draft.text_by_language("abstracts", forms.language(key), _clean(text))
     draft.set(
         descriptions={
             forms.language(key): texts
-            for key, text in _object(hit, "description").items()
+            for key, text in object_in(hit, "description").items()
             if (texts := tuple(_paragraphs(text)))
         }
     )
-    draft.claims({forms.language(key): _claims(text) for key, text in _object(hit, "claims").items()})
+    draft.claims({forms.language(key): _claims(text) for key, text in object_in(hit, "claims").items()})
 
 
 def _paragraphs(text: object) -> list[str]:
@@ -174,16 +174,6 @@ def _clean(text: object) -> str:
 def _text(place: Mapping[str, Any], name: str) -> str:
     said = place.get(name)
     return _clean(str(said)) if isinstance(said, str | int) and not isinstance(said, bool) else ""
-
-
-def _object(place: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = place.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _list(place: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = place.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 FORMATS = (PlainFormat("rospatent", _sniff, read),)

@@ -69,6 +69,18 @@ def objects(stream: BinaryIO, array: str, encoding: str = "utf-8-sig") -> Iterat
             return
 
 
+def object_in(place: object, name: str) -> dict[str, Any]:
+    """The object under a key; an empty one where there is none."""
+    found = place.get(name) if isinstance(place, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def objects_in(place: object, name: str) -> list[dict[str, Any]]:
+    """The objects in the list under a key; anything else in it is passed over."""
+    found = place.get(name) if isinstance(place, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def _at_next(text: _Text) -> bool:
     """Stand at the next value of the array; False behind its last one."""
     while True:

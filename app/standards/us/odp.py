@@ -19,7 +19,7 @@ from app.standards.fields.draft import Draft
 from app.standards.registry import PlainFormat
 from app.standards.source import Notes, Source
 from app.standards.us.countries import office_named
-from app.standards.us.json_items import objects
+from app.standards.us.json_items import object_in, objects
 from app.standards.xml.texts import tidy
 
 _UND = forms.UNKNOWN_LANGUAGE
@@ -66,7 +66,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 
 
 def _records(wrapper: Mapping[str, Any], notes: Notes) -> Iterator[Record]:
-    told = _object(wrapper, "applicationMetaData")
+    told = object_in(wrapper, "applicationMetaData")
     continuity = any(_bag(wrapper, name) for name in ("parentContinuityBag", "childContinuityBag"))
     if told or continuity or _bag(wrapper, "foreignPriorityBag"):
         yield _application(wrapper, told, notes)
@@ -183,7 +183,7 @@ def _parties(wrapper: Mapping[str, Any], told: Mapping[str, Any], draft: Draft) 
     for one in _bag(wrapper, "assignmentBag"):
         if _OWNERSHIP.search(_text(one, "conveyanceText")):
             applicants.extend(_assignees(one))
-    attorney = _object(wrapper, "recordAttorney")
+    attorney = object_in(wrapper, "recordAttorney")
     bags = (*_bag(attorney, "attorneyBag"), *_bag(attorney, "powerOfAttorneyBag"))
     agents = [_person(one, "representative") for one in bags]
     draft.set(applicants=applicants, inventors=inventors, representatives=agents)
@@ -208,7 +208,7 @@ def _lines(address: Mapping[str, Any]) -> str:
 
 def _assignees(assignment: Mapping[str, Any]) -> Iterator[NamedParty]:
     for one in _bag(assignment, "assigneeBag"):
-        address = _object(one, "assigneeAddress")
+        address = object_in(one, "assigneeAddress")
         country = office_named(_text(address, "countryCode")) or office_named(_text(address, "countryName"))
         yield NamedParty(
             _text(one, "assigneeNameText"), country, _text(address, "cityName"), "assignee", _lines(address)
@@ -251,11 +251,6 @@ def _text(told: Mapping[str, Any], *names: str) -> str:
         if text and text.upper() not in ("NULL", "NONE", "N/A", "STRING"):
             return text
     return ""
-
-
-def _object(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = told.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def _bag(told: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

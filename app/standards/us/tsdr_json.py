@@ -17,6 +17,7 @@ from app.standards.registry import PlainFormat, XmlFormat
 from app.standards.source import Notes, Source
 from app.standards.trouble import Broken
 from app.standards.us.daily_marks import nice
+from app.standards.us.json_items import object_in, objects_in
 from app.standards.xml.prolog import Prolog
 from app.standards.xml.texts import tidy
 
@@ -46,12 +47,12 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
         raise Broken(_("it is cut off or no JSON"), trouble.lineno) from None
     except RecursionError:
         raise Broken(_("it is nested deeper than any answer of this register"), 1) from None
-    for one in _list(answer, "trademarks"):
+    for one in objects_in(answer, "trademarks"):
         yield _mark(one, notes)
 
 
 def _mark(one: dict[str, Any], notes: Notes) -> Record:
-    told = _at(one, "status")
+    told = object_in(one, "status")
     number = _text(told, "usRegistrationNumber")
     kind = RecordKind.REGISTRATION if forms.no_zeros(number) else RecordKind.APPLICATION
     draft = Draft(Right.TRADE_MARK, kind, notes, STANDARD)
@@ -65,7 +66,7 @@ def _mark(one: dict[str, Any], notes: Notes) -> Record:
     draft.date("filing_date", _text(told, "filingDate"))
     draft.date("registration_date", _text(told, "usRegistrationDate"))
     issues = [_text(g, "issueDate") or _text(g, "publicationDate") for g in
-              _list(_at(one, "publication"), "officialGazettes")]  # fmt: skip
+              objects_in(object_in(one, "publication"), "officialGazettes")]  # fmt: skip
     days = sorted((day, text) for text in issues if (day := forms.day(text)))
     draft.date("publication_date", days[0][1] if days else "")
     _sign(told, draft)
@@ -82,16 +83,16 @@ def _sign(told: dict[str, Any], draft: Draft) -> None:
         draft.set(mark=MarkSign(text, kind))
     if code or _text(told, "markDrawDesc"):
         draft.as_filed["mark.kind"] = _text(told, "markDrawDesc") or code
-    searched = [_text(search, "code") for search in _list(told, "designSearchList")]
+    searched = [_text(search, "code") for search in objects_in(told, "designSearchList")]
     if any(searched):
         draft.as_filed["classes.national_figures"] = "; ".join(text for text in searched if text)
 
 
 def _goods(one: dict[str, Any], draft: Draft) -> None:
     goods = marks.Goods()
-    for group in _list(one, "gsList"):
+    for group in objects_in(one, "gsList"):
         text = _text(group, "description")
-        for klass in _list(group, "internationalClasses"):
+        for klass in objects_in(group, "internationalClasses"):
             if number := nice(draft, _text(klass, "code")):
                 goods.add(number, forms.UNKNOWN_LANGUAGE, text)
     draft.set(goods=goods.texts())
@@ -99,7 +100,7 @@ def _goods(one: dict[str, Any], draft: Draft) -> None:
 
 def _ties(one: dict[str, Any], told: dict[str, Any], draft: Draft) -> None:
     """Division, and earlier registrations of the owner."""
-    split = _at(one, "divisional")
+    split = object_in(one, "divisional")
     draft.relate("division", "US", _text(split, "childOf"))
     numbers = told.get("prevRegNumList")
     for number in numbers if isinstance(numbers, list) else []:
@@ -109,30 +110,20 @@ def _ties(one: dict[str, Any], told: dict[str, Any], draft: Draft) -> None:
 
 def _parties(one: dict[str, Any], told: dict[str, Any], draft: Draft) -> None:
     """Owners, those of the latest party type first."""
-    groups = _at(_at(one, "parties"), "ownerGroups")
+    groups = object_in(object_in(one, "parties"), "ownerGroups")
     numbered = sorted((key for key in groups if key.isdecimal()), key=int, reverse=True)
-    owners = [_owner(o) for key in numbered if int(key) != _NO_OWNER for o in _list(groups, key)]
+    owners = [_owner(o) for key in numbered if int(key) != _NO_OWNER for o in objects_in(groups, key)]
     draft.set(applicants=[owner for owner in owners if owner.name])
-    agent = _text(_at(told, "correspondence"), "attorneyName")
+    agent = _text(object_in(told, "correspondence"), "attorneyName")
     draft.set(representatives=[NamedParty(agent, role="representative")] if agent else [])
 
 
 def _owner(one: dict[str, Any]) -> NamedParty:
-    country = forms.office(_text(_at(_at(one, "addressStateCountry"), "iso"), "code"))
+    country = forms.office(_text(object_in(object_in(one, "addressStateCountry"), "iso"), "code"))
     lines = [_text(one, name) for name in ("address1", "address2", "city", "zip")]
     return NamedParty(
         _text(one, "name"), country, _text(one, "city"), "applicant", ", ".join(filter(None, lines))
     )
-
-
-def _at(one: object, name: str) -> dict[str, Any]:
-    found = one.get(name) if isinstance(one, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _list(one: object, name: str) -> list[dict[str, Any]]:
-    found = one.get(name) if isinstance(one, dict) else None
-    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def _text(one: object, name: str) -> str:

@@ -177,7 +177,7 @@ def _age(one: tuple[etree._Element, str]) -> int:
 
 
 def _is_mark(prolog: Prolog) -> bool:
-    said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
+    said = prolog.claims
     if prolog.name == "Transaction" and b"TradeMarkTransactionBody" not in prolog.start:
         return b"TransactionBody" not in prolog.start and "design" not in said and "st96" not in said
     return "st96" not in said

@@ -164,7 +164,7 @@ def _one_line(text: str, role: str, draft: Draft, name: str) -> NamedParty:
 
 
 def _is_design(prolog: Prolog) -> bool:
-    said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
+    said = prolog.claims
     if "st96" in said:
         return False
     # The e-filing dialect says only inside what it is about.

@@ -128,8 +128,7 @@ def _parties(root: etree._Element, designs: list[etree._Element], draft: Draft) 
 
 
 def _is_st96(prolog: Prolog) -> bool:
-    said = f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
-    return "st96" in said
+    return "st96" in prolog.claims
 
 
 FORMATS = (

@@ -92,7 +92,7 @@ def _sign(mark: etree._Element, draft: Draft) -> None:
 
 def _is_st96(prolog: Prolog) -> bool:
     """Drafts before V1 wrote `TradeMark`, as ST.66 does."""
-    return "st96" in f"{prolog.namespace} {' '.join(prolog.attributes.values())}".lower()
+    return "st96" in prolog.claims
 
 
 _ROOTS = frozenset(

@@ -70,6 +70,11 @@ class Prolog:
         """The root's name without prefix."""
         return self.root.rpartition(":")[2]
 
+    @property
+    def claims(self) -> str:
+        """Namespace and attributes of the root in small letters: of which standard it says it is."""
+        return f"{self.namespace} {' '.join(self.attributes.values())}".lower()
+
 
 def read_prolog(chunks: Iterator[bytes], limit: int) -> tuple[Prolog | None, Iterator[bytes]]:
     """The prolog, and the document from its root tag on in UTF-8. None when there is nothing at all.
