@@ -6,17 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from app.cli.desk import DAY, PATH, Desk, fields_of, pass_desk
+from app.domain.amendments import Amendment, RowDiff, Version
 from app.errors import UsageError, _
-
-if TYPE_CHECKING:
-    from app.domain.amendments import RowDiff, Version
-
-_RULES = ("amendment.basis", "amendment.goods")
 
 
 @click.command()
@@ -49,17 +45,16 @@ def amend(
     if claims is not None:
         given = amending.from_file(claims, basis)
     else:
-        given = amending.Amendment(fields_of(rows), basis)
+        given = Amendment(fields_of(rows), basis)
     done = amending.amend(desk.office(), case_id, given, on=on)
-    findings = [f for f in done.case.findings if f.rule in _RULES]
     desk.answer(
         {
             "id": done.case.id, "number": done.case.number, "version": _version(done.version),
-            "findings": [f.as_json() for f in findings], "act": done.act,
+            "findings": [f.as_json() for f in done.findings], "act": done.act,
         },
         lambda: [
             *_lines(done.version),
-            *(f"{f.severity}: {f.message}" for f in findings),
+            *(f"{f.severity}: {f.message}" for f in done.findings),
             _("Act {act}").format(act=done.act),
         ],
     )  # fmt: skip

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+
+AMENDMENT = "amendment"
+"""The event of an amendment."""
+
+DELETED, BEFORE = "deleted", "before"
+"""What an amendment makes of a row it strikes out, and of one it takes in again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is filed: `texts` by label ("" strikes the row out), `basis` by label; `whole`: rows that are
+    not named are struck out (a whole new set of claims)."""
+
+    texts: Mapping[str, str]
+    basis: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

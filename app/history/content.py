@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from app.domain.amendments import AMENDMENT
 from app.history.clock import recorded
 from app.history.operation import BLOB, EVENT, SET, Operation, canonical_json
 from app.history.registers import History
-from app.history.versions import AMENDMENT
 
 # Names of facts of the program itself; all others are events of the law pack.
 CREATED = "case/created"
@@ -127,6 +127,7 @@ def _rows(history: History) -> list[dict[str, Any]]:
         for operation in history.live(entity, "row")[:1]:
             row = {**operation.v, "id": entity.partition(":")[2]}
             first = filed.get(entity, operation)
+            row["recorded"] = recorded(first.h)
             if first.g in amendments:
                 row["added"] = True
             elif first.v.get("texts") != operation.v.get("texts"):

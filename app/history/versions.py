@@ -8,12 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.amendments import AMENDMENT, BEFORE, DELETED
 from app.history.operation import SET, SETTLE, Operation
 from app.history.registers import History
-
-AMENDMENT = "amendment"
-DELETED, BEFORE = "deleted", "before"
-"""What an amendment makes of a row it strikes out, and of one it takes in again."""
 
 
 @dataclass(frozen=True, slots=True)

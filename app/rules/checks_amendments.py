@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.domain.case import Case, Row
+from app.domain.findings import Finding
 from app.domain.law import LawPack
 from app.errors import _
 from app.rules.checks import Parameters, Test, Trouble
@@ -58,3 +59,9 @@ TESTS: Mapping[str, Test] = {
     "amendments_based": amendments_based,
     "goods_within_filing": goods_within_filing,
 }
+
+
+def found(law: LawPack, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings that the tests of this page made, whatever the pack calls them."""
+    ours = {check.id for check in law.checks if check.test in TESTS}
+    return tuple(finding for finding in findings if finding.rule in ours)

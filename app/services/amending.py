@@ -7,17 +7,18 @@ each amendment has its basis in the application as filed).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.domain.amendments import RowDiff, Version, VersionRow
-from app.domain.case import Case, Row
+from app.domain.amendments import AMENDMENT, DELETED, Amendment, RowDiff, Version, VersionRow
+from app.domain.case import Case
 from app.domain.changes import Changes
-from app.errors import FileRefused, OfficeError, RuleRefused, UsageError, _
-from app.history.versions import AMENDMENT, BEFORE, DELETED, RowsThen, row_versions
-from app.rules import claimtexts, textdiff
+from app.domain.findings import Finding
+from app.errors import FileRefused, OfficeError, _
+from app.history.versions import RowsThen, row_versions
+from app.rules import amendments, checks_amendments, claimtexts, textdiff
 from app.services import cases, recording
 from app.services.offices import Office
 from app.storage import register
@@ -26,25 +27,16 @@ from app.storage.casefiles import text_in
 from app.text import clean
 
 LARGEST_CLAIMS = 8 << 20
-LONGEST_ROW = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """What is filed: `texts` by label ("" strikes the row out), `basis` by label; `whole`: rows that are
-    not named are struck out (a whole new set of claims)."""
-
-    texts: Mapping[str, str]
-    basis: Mapping[str, str] = field(default_factory=dict)
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The case after it and the version it made; `act` takes it back."""
+    """The case after it, the version it made, and what the formalities of amendments find; `act` takes it
+    back."""
 
     case: Case
     version: Version
+    findings: tuple[Finding, ...]
     act: str
     changes: Changes
 
@@ -81,14 +73,16 @@ def amend(office: Office, case_id: str, given: Amendment, *, on: date | None = N
     found = register.case_id_of(office.store, case_id)
     with office.store.act() as act:
         case = recording.snapshot(act, office, found)
-        texts = _texts(case, given)
-        acted = _statuses(office, case, texts)
+        texts = amendments.changed(case, given)
+        acted = amendments.row_statuses(office.law, case, texts)
         _write(act, office, case, texts, given.basis)
         fields: dict[str, Any] = {"rows": ",".join(texts)}
         if given.basis:
             fields["basis"] = "; ".join(f"{label}: {clean(text)}" for label, text in given.basis.items())
         recording.put_event(act, office, found, AMENDMENT, on or office.today, fields, acted)
-    return Amended(cases.show(office, found), versions(office, found)[-1], act.id, act.changes)
+    after = cases.show(office, found)
+    findings = checks_amendments.found(office.law, after.findings)
+    return Amended(after, versions(office, found)[-1], findings, act.id, act.changes)
 
 
 def versions(office: Office, case_id: str) -> tuple[Version, ...]:
@@ -117,67 +111,6 @@ def diff(
     gone = [row for row_id, row in old.items() if row_id not in new]
     told = [_row_diff(old.get(row_id), row) for row_id, row in new.items()]
     return (*told, *(RowDiff(r.label, DELETED, textdiff.pieces(r.text, "")) for r in gone))
-
-
-def _texts(case: Case, given: Amendment) -> dict[str, str]:
-    """label -> new text ("" where struck out) of the rows that change."""
-    known = {row.label: row for row in case.rows}
-    wanted = {label.strip(): text.strip() for label, text in given.texts.items()}
-    if given.whole:
-        wanted |= {row.label: "" for row in case.rows if row.live and row.label not in wanted}
-    for label, text in wanted.items():
-        row = known.get(label)
-        if row is not None and not row.live and row.status != DELETED and text:
-            raise RuleRefused(
-                _("Row {row} is {status}; its text cannot be amended. Nothing was recorded.").format(
-                    row=label, status=row.status_name or row.status
-                ),
-                _("Amend rows that are still part of the case."),
-            )
-        if not label or len(text) > LONGEST_ROW or (row is None and not text):
-            raise UsageError(
-                _("The case has no row “{row}” to strike out. Nothing was recorded.").format(row=label),
-                _("Name the row by its label and give its new text; no text strikes it out."),
-            )
-    changed = {label: text for label, text in wanted.items() if _changes(known.get(label), text)}
-    _refuse_stray_basis(given.basis, changed)
-    left = [row for row in case.rows if row.live and changed.get(row.label) != ""]
-    if not changed or (case.rows and not left and not any(changed.values())):
-        raise RuleRefused(
-            _("The amendment changes no text. Nothing was recorded.") if not changed
-            else _("The amendment would leave nothing of the case. Nothing was recorded."),
-            _("Give the new text of at least one row."),
-        )  # fmt: skip
-    return changed
-
-
-def _changes(row: Row | None, text: str) -> bool:
-    if row is None:
-        return bool(text)
-    return row.text.strip() != text if row.live else bool(text)
-
-
-def _refuse_stray_basis(basis: Mapping[str, str], changed: Mapping[str, str]) -> None:
-    stray = [label for label in basis if not changed.get(label)]
-    if stray:
-        raise UsageError(
-            _(
-                "A basis is given for {rows}, which the amendment leaves as it is. Nothing was recorded."
-            ).format(rows=", ".join(stray)),
-            _("Give a basis for rows that change."),
-        )
-
-
-def _statuses(office: Office, case: Case, texts: Mapping[str, str]) -> dict[str, str]:
-    known = {row.label: row for row in case.rows}
-    struck = {known[label].id: DELETED for label, text in texts.items() if not text}
-    if struck and DELETED not in office.law.row_statuses:
-        raise RuleRefused(
-            _("The law pack knows no row status “{status}”. Nothing was recorded.").format(status=DELETED),
-            _("Amend the texts of the rows, or record their withdrawal."),
-        )
-    back = {known[n].id: BEFORE for n, text in texts.items() if text and n in known and not known[n].live}
-    return struck | back
 
 
 def _write(act: Act, office: Office, case: Case, texts: Mapping[str, str], basis: Mapping[str, str]) -> None:
