@@ -80,7 +80,7 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Event:
     """A fact on the case. `on` is the legal date, `recorded` when it was written (UTC, ISO); `rows`: the
-    rows it acted on, id -> what they became."""
+    rows it acted on, id -> what they became; None where that was not written with it."""
 
     id: str
     event: str
@@ -92,7 +92,7 @@ class Event:
     fields: Mapping[str, object] = field(default_factory=dict)
     name: str = ""
     voided: bool = False
-    rows: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Row:
     by language; `text` is the one of the case's language. `status` comes from the events that acted on
     the row, `status_name` is its name in the language spoken, "" while nothing did; a row that is not
     `live` is no longer part of the right. `basis` is where an amended text stands in the application as
-    filed, `amended` says that the text is not the filed one, which is `filed_text`; `added` came later.
+    filed, `amended` says that the text is not the filed one, which is `filed_text`; `added` came later;
+    `recorded` is when it came (UTC, ISO).
     """
 
     id: str
@@ -134,6 +135,7 @@ class Row:
     amended: bool = False
     added: bool = False
     filed_text: str = ""
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from app.letters.addressee import APPLICANTS, addressee
 from app.letters.draft import SIDE_BY_SIDE, Draft, act_spoken_of
 from app.letters.limitbox import limit_box
 from app.letters.words import in_every
-from app.rules.fields import labels
 from app.rules.rows import ends as row_status_ends
+from app.rules.rows import named_in
 
 FORM = 1
 
@@ -179,7 +179,7 @@ def _event(event: Event, draft: Draft) -> dict[str, Any]:
 
 def _partly(event: Event, draft: Draft) -> str:
     """`partial` where the act ended some rows of the case and others stand."""
-    ended = any(row_status_ends(draft.law, status) for status in event.rows.values())
+    ended = any(row_status_ends(draft.law, status) for status in (event.rows or {}).values())
     return "partial" if ended and any(row.live for row in draft.case.rows) else ""
 
 
@@ -199,7 +199,7 @@ def free_text(fields: Mapping[str, object], name: str, languages: tuple[str, ...
 
 def _rows_of(case: Case, about: Event | None) -> tuple[Row, ...]:
     """The rows the act names, by id or label; all live rows where it names none."""
-    named = set(labels(str(about.fields.get("rows") or ""))) if about else set()
+    named = named_in(about.fields.get("rows")) if about else frozenset()
     if not named:
         return tuple(row for row in case.rows if row.live)
     return tuple(row for row in case.rows if row.id in named or row.label in named)

@@ -51,18 +51,20 @@ class Standing:
     def take(self, event: Event) -> bool:
         """Let an event act; whether it concerns the case as a whole and not only some of its rows.
 
-        An event that ends the rows it names concerns the case as a whole only when none is left.
+        An event that ends the rows it names concerns the case as a whole only when none is left of those
+        that were there when it was recorded. Asked anew of the rows each time: two stations may each have
+        ended the half that the other left.
         """
         rule = self._law.events.get(event.event)
-        acts = rule is not None and (rule.row_status or rule.rest_status or event.rows)
-        if rule is None or event.voided or not self._past or not acts:
+        if rule is None or event.voided or not self._past:
             return True
-        acted = event.rows or effects(self._law, rule, self.rows(), event.fields)
+        acted = effects(self._law, rule, self.rows(), event.fields) if event.rows is None else event.rows
         for row_id, status in acted.items():
             if row_id in self._past:
                 self._past[row_id] = self._past[row_id].then(status, event.on)
-        named = bool(_names(rule, event.fields))
-        return not (named and ends(self._law, rule.row_status) and any(row.live for row in self.rows()))
+        if not _names(rule, event.fields) or not ends(self._law, rule.row_status):
+            return True
+        return not any(row.live and row.recorded <= event.recorded for row in self.rows())
 
     def rows(self, language: str = "en") -> tuple[Row, ...]:
         """The rows as they stand now."""
@@ -157,11 +159,12 @@ def _in_reach(law: LawPack, rule: EventRule, rows: Sequence[Row]) -> tuple[Row, 
 
 def _names(rule: EventRule, given: Mapping[str, object]) -> frozenset[str]:
     """Labels and ids in the event's fields of the kind `rows`."""
-    found: set[str] = set()
-    for name, kind in rule.fields.items():
-        value = given.get(name)
-        if kind == "rows" and value:
-            found.update(str(v) for v in value) if isinstance(value, (list, tuple)) else found.update(
-                labels(str(value))
-            )
-    return frozenset(found)
+    asked = (given.get(name) for name, kind in rule.fields.items() if kind == "rows")
+    return frozenset().union(*map(named_in, asked))
+
+
+def named_in(value: object) -> frozenset[str]:
+    """Labels and ids in the value of a field of the kind `rows`: a list of them, or `1-3, 5`."""
+    if isinstance(value, (list, tuple)):
+        return frozenset(map(str, value))
+    return frozenset(labels(str(value))) if value else frozenset()

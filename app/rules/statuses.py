@@ -42,6 +42,11 @@ def standing(
     return status, stand.rows(language)
 
 
+def is_closed(law: LawPack, code: str) -> bool:
+    """Whether a case of this status has ended."""
+    return any(rule.closed for rule in law.statuses if rule.code == code)
+
+
 def leads_to(law: LawPack, right: str, event: str, code: str = "") -> StatusRule | None:
     """The status `event` leads to out of the status `code`, None where it leaves the status as it is."""
     rules = _of_right(law, right)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from app.domain.case import Case, Deadline, LimitState
 from app.domain.changes import Changes
-from app.domain.law import LawPack
 from app.errors import RuleRefused, UsageError, _
 from app.history.content import DAYS_CLOSED, DAYS_OPEN, LIMIT_CLOSED, closed_days
 from app.progress import SILENT, Progress
 from app.rules import calendars
 from app.rules import closures as rule
+from app.rules.statuses import is_closed
 from app.services import recording
 from app.services.offices import Office
 from app.storage import register
@@ -56,6 +56,7 @@ class Decided:
     name: str
     last_day: date
     status: str
+    status_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def close(
             new = rule.moved(law, old, wanted, instrument)
             if new is None or calendar not in rule.leans_on(law, rule.calendar_of(law, old)):
                 continue
-            if _has_ended(office.law, case):
+            if is_closed(office.law, case.status.code):
                 decided.append(_decided(case, old))
             else:
                 moved.append((case, old, new))
@@ -196,10 +197,6 @@ def _ending(
         yield case, [one for one in case.deadlines if one.id in wanted]
 
 
-def _has_ended(law: LawPack, case: Case) -> bool:
-    return any(status.closed for status in law.statuses if status.code == case.status.code)
-
-
 def _told(case: Case, old: Deadline, new: Deadline) -> MovedLimit:
     return MovedLimit(
         case.id, case.number, old.id, old.rule, old.name, str(old.owner), old.last_day, new.last_day,
@@ -208,7 +205,9 @@ def _told(case: Case, old: Deadline, new: Deadline) -> MovedLimit:
 
 
 def _decided(case: Case, limit: Deadline) -> Decided:
-    return Decided(case.id, case.number, limit.rule, limit.name, limit.last_day, case.status.name)
+    return Decided(
+        case.id, case.number, limit.rule, limit.name, limit.last_day, case.status.name, case.status.code
+    )  # fmt: skip
 
 
 def _move(

@@ -18,7 +18,6 @@ from app.errors import RuleRefused, _
 from app.history.content import LIMIT_CLOSED, case_content
 from app.rules import events as rules
 from app.rules import rows as row_rules
-from app.rules.fields import labels
 from app.services import recording
 from app.services.offices import Office
 from app.storage import register
@@ -171,19 +170,12 @@ def _carry_limits(act: Act, parent: Case, child_id: str, came: str, chosen: Iter
     opened_by = {event.id: event for event in parent.events}
     for limit in parent.deadlines:
         event = opened_by.get(limit.event)
-        named = _rows_named(event.fields) if event else set()
+        named = row_rules.named_in(event.fields.get("rows")) if event else frozenset()
         if limit.state is not LimitState.RUNNING or not named or not named <= leaving:
             continue
         recording.open_limit(act, child_id, came, _carried(limit, parent))
         value = {"limit": limit.id, "state": str(LimitState.LIFTED), "by": came}
         act.event(f"case:{parent.id}", LIMIT_CLOSED, value)
-
-
-def _rows_named(fields: Mapping[str, object]) -> set[str]:
-    value = fields.get("rows")
-    if isinstance(value, (list, tuple)):
-        return {str(one) for one in value}
-    return set(labels(str(value))) if value else set()
 
 
 def _carried(limit: Deadline, parent: Case) -> Deadline:

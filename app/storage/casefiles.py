@@ -185,7 +185,7 @@ def _row(r: dict[str, Any], language: str) -> Row:
     return Row(
         id=r["id"], kind=r["kind"], label=str(r["label"]), text=text_in(texts, language), texts=texts,
         basis=r.get("basis", ""), amended="filed" in r or bool(r.get("added")), added=bool(r.get("added")),
-        filed_text=text_in(filed, language),
+        filed_text=text_in(filed, language), recorded=r["recorded"],
     )  # fmt: skip
 
 

@@ -112,3 +112,22 @@ def test_a_partial_refusal_lifts_no_limit(law: LawPack, a_case: Cases, named: st
     case = replace(case, deadlines=(limit,))
     closed = events.closed(law, case, "refusal", FIRST + timedelta(5), {"rows": named, "reasons": "x"})
     assert ["running" for _ in (limit,) if not closed] == left
+
+
+def test_a_row_that_came_later_changes_nothing_of_what_was_done(law: LawPack, a_case: Cases) -> None:
+    """A refusal of every class there was stays a refusal of the case when a class is merged in afterwards."""
+    case = told(law, a_case("trade_mark"), ("refusal", "5, 30"))
+    written = replace(case.events[1], rows={"r1": "refused", "r2": "refused"})
+    later = replace(case.rows[0], id="r3", label="9", recorded="2026-03-05T00:00:00Z")
+    status, rows = standing(law, case.right, (*case.rows, later), (case.events[0], written))
+    assert (status.code, [row.status for row in rows]) == ("refused", ["refused", "refused", "live"])
+
+
+def test_two_stations_that_each_refuse_a_half_have_refused_the_case(law: LawPack, a_case: Cases) -> None:
+    case = told(law, a_case("trade_mark"), ("refusal", "5"), ("refusal", "30"))
+    halves = (
+        replace(case.events[1], rows={"r1": "refused"}),
+        replace(case.events[2], rows={"r2": "refused"}),
+    )
+    status, rows = standing(law, case.right, case.rows, (case.events[0], *halves))
+    assert (status.code, {row.status for row in rows}) == ("refused", {"refused"})
