@@ -182,7 +182,27 @@ BARRED = 65534
 """A user id without rights in the folders of a test."""
 
 
-@pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="needs root, to give rights up")
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "fork") or os.geteuid() != 0, reason="needs root, to give rights up"
+)
+
+
+def without_rights(marula, given):
+    """Status, output and errors of a command in a child that has given its rights up."""
+    reading, writing = os.pipe()
+    if not os.fork():
+        os.setuid(BARRED)
+        answer = marula(*given)
+        os.write(writing, json.dumps([answer.status, answer.out, answer.err]).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        status, out, err = json.load(pipe)
+    os.wait()
+    return status, out, err
+
+
+@needs_root
 @pytest.mark.parametrize("words", [("case", "list"), ("case", "new", "patent"), ("collection", "list"),
                                    ("collection", "create", "c"), ("search", "a"), ("pack", "list"),
                                    ("law", "show"), ("limit", "2026-01-01", "2m"), ("office", "verify"),
@@ -198,17 +218,32 @@ def test_an_office_without_rights_is_refused_in_words(
     for folder in (office.parent, tmp_path_factory.getbasetemp(), tmp_path_factory.getbasetemp().parent):
         folder.chmod(folder.stat().st_mode | 0o055)
     office.chmod(rights)
-    reading, writing = os.pipe()
-    if not os.fork():
-        os.setuid(BARRED)
-        answer = marula(*given)
-        os.write(writing, json.dumps([answer.status, answer.out, answer.err]).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        status, out, err = json.load(pipe)
-    os.wait()
+    status, out, err = without_rights(marula, given)
     office.chmod(0o755)
     assert status == 1 and not err
     refused = json.loads(out)["refused"]
     assert refused["remedy"] and str(office) in refused["message"]
+
+
+@needs_root
+@pytest.mark.parametrize("words", [("collection", "add", "art", "{file}"), ("pack", "install", "{pack}")])
+def test_a_shelf_without_rights_is_refused_and_stays_as_it_was(
+    marula, new_office, tmp_path, tmp_path_factory, samples, words
+):
+    """The folder a collection or a pack would be written to may be read, not written."""
+    desk = new_office()
+    desk.done("collection", "create", "art")
+    (desk.folder / "packs").mkdir(exist_ok=True)
+    pack = next((samples.parent / "packs").glob("*.argosmodel"))
+    files = {"file": str(next((samples.parent / "collection").glob("*.xml"))), "pack": str(pack)}
+    given = ["--json", "--office", str(desk.folder), *(word.format(**files) for word in words)]
+    other = new_office()
+    other.done("collection", "create", "art")
+    other.done(*(word.format(**files) for word in words))  # what it needs is loaded before
+    for folder in (desk.folder.parent, tmp_path_factory.getbasetemp(), tmp_path_factory.getbasetemp().parent):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    before = sorted(path for path in desk.folder.rglob("*"))
+    status, out, err = without_rights(marula, given)
+    assert (status, err) == (1, "")
+    assert json.loads(out)["refused"]["remedy"]
+    assert sorted(path for path in desk.folder.rglob("*")) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -14,7 +13,6 @@ import pytest
 from app.cli.main import run
 from app.errors import FileRefused, OfficeError, StorageRefused, UsageError
 from app.paths import data_folder, resources
-from app.plugins.shelf import Shelf
 from app.services import packs
 
 Make = Callable[..., Path]
@@ -181,10 +179,3 @@ def test_lines_for_people(capsys: pytest.CaptureFixture[str], make_pack: Make) -
     assert "not signed" in out
     assert run(["pack", "install", "/nowhere/pack.argosmodel"]) == 1
     assert "cannot be read" in capsys.readouterr().err
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_shelf_without_rights_is_refused(tmp_path: Path, make_pack: Make) -> None:
-    (tmp_path / "packs").mkdir(mode=0o500)
-    with pytest.raises(StorageRefused, match="cannot be written"):
-        Shelf(tmp_path / "packs", packs.check).install(make_pack())
