@@ -16,8 +16,8 @@ from app.rules import calendars, designations
 from app.rules.checks import Parameters, Trouble, whole
 from app.rules.days import spoken
 from app.rules.dispatch import Dispatch, answer_period
-from app.rules.fields import labels
 from app.rules.periods import last_counted_day, parse_period
+from app.rules.rows import named_in
 
 Test = Callable[[Dispatch, Parameters], Iterator[Trouble]]
 
@@ -255,11 +255,8 @@ def _row_statuses(dispatch: Dispatch) -> tuple[str, str]:
     return (refused.row_status if refused else ""), (granted.row_status if granted else "")
 
 
-def _named(dispatch: Dispatch) -> set[str]:
-    value = dispatch.given.get("rows")
-    if isinstance(value, (list, tuple)):
-        return {str(one) for one in value}
-    return set(labels(str(value))) if value else set()
+def _named(dispatch: Dispatch) -> frozenset[str]:
+    return named_in(dispatch.given.get("rows"))
 
 
 def _chosen(dispatch: Dispatch, *, ended: bool = False) -> list[Row]:

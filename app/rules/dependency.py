@@ -15,7 +15,7 @@ from app.domain.law import LawPack
 from app.errors import _
 from app.rules.checks import Parameters, Test, Trouble
 from app.rules.days import spoken
-from app.rules.fields import labels
+from app.rules.rows import named_in
 
 REGISTERED = "international_registration"
 """The event that ties a basic mark to an international registration (fields `number`, `date`)."""
@@ -27,10 +27,13 @@ NOTIFIED = "ceasing_notified"
 @dataclass(frozen=True, slots=True)
 class Ceased:
     """What ended of a basic mark: by which event, for which rows (empty: for all), and whether only
-    after the five years, in proceedings that began within them."""
+    after the five years, in proceedings that began within them. `tie` made the international registration
+    dependent, `until` a day."""
 
     event: Event
     rows: tuple[Row, ...]
+    tie: Event
+    until: date
     afterwards: bool = False
 
 
@@ -50,18 +53,18 @@ def ceased(case: Case, parameters: Parameters) -> Iterator[Ceased]:
     tied = ends_of_dependency(case, str(parameters.get("limit", "dependency")))
     if tied is None:
         return
-    start, end = tied[0].on, tied[1]
+    tie, end = tied
     began = [e for e in case.events if e.event in _names(parameters, "pending") and not e.voided]
-    open_ended = any(start <= e.on <= end for e in began)
+    open_ended = any(tie.on <= e.on <= end for e in began)
     for event in case.events:
-        if event.voided or event.event not in _names(parameters, "events") or event.on < start:
+        if event.voided or event.event not in _names(parameters, "events") or event.on < tie.on:
             continue
         afterwards = event.on > end
         if afterwards and not open_ended:
             continue
         rows = _lost(case, event)
         if rows is not None and not _told(case, event, rows):
-            yield Ceased(event, rows, afterwards)
+            yield Ceased(event, rows, tie, end, afterwards)
 
 
 def _names(parameters: Parameters, key: str) -> tuple[str, ...]:
@@ -76,7 +79,7 @@ def _lost(case: Case, event: Event) -> tuple[Row, ...] | None:
     """
     if event.rows:
         return tuple(row for row in case.rows if row.id in event.rows and not row.live) or None
-    named = set(labels(str(event.fields.get("rows") or "")))
+    named = named_in(event.fields.get("rows"))
     return tuple(row for row in case.rows if not named or row.label in named or row.id in named)
 
 
@@ -85,7 +88,7 @@ def _told(case: Case, event: Event, rows: tuple[Row, ...]) -> bool:
     for told in case.events:
         if told.event != NOTIFIED or told.voided or (told.on, told.recorded) < (event.on, event.recorded):
             continue
-        named = set(labels(str(told.fields.get("rows") or "")))
+        named = named_in(told.fields.get("rows"))
         if not named or {row.label for row in rows} <= named:
             return True
     return False
@@ -93,9 +96,7 @@ def _told(case: Case, event: Event, rows: tuple[Row, ...]) -> bool:
 
 def basic_mark_ceased(_law: LawPack, case: Case, parameters: Parameters) -> Iterator[Trouble]:
     """Each end of the basic mark that the International Bureau has to be told of, with the rows."""
-    tied = ends_of_dependency(case, str(parameters.get("limit", "dependency")))
     for one in ceased(case, parameters):
-        assert tied is not None
         message = _(
             "“{event}” of {day} concerns the basic mark of international registration {number}, dependent "
             "until {end}: tell the International Bureau that it ceases for {rows}."
@@ -110,7 +111,7 @@ def basic_mark_ceased(_law: LawPack, case: Case, parameters: Parameters) -> Iter
             one.event.id, _("basic mark"),
             message.format(
                 event=one.event.name or one.event.event, day=spoken(one.event.on),
-                number=tied[0].fields.get("number") or "-", end=spoken(tied[1]),
+                number=one.tie.fields.get("number") or "-", end=spoken(one.until),
                 rows=_("class {rows}").format(rows=rows) if rows else _("all goods and services"),
             ),
         )  # fmt: skip

@@ -49,10 +49,13 @@ def refuse(rule: EventRule, case: Case, given: Mapping[str, object]) -> None:
             )
 
 
-def labels(text: str) -> list[str]:
-    """The row labels of a list: `1-3, 5` is 1, 2, 3 and 5. Labels that are no numbers stay as they are."""
+def labels(value: object) -> list[str]:
+    """The row labels of a field in their order: a list, or a text in which `1-3, 5` is 1, 2, 3 and 5. Labels
+    that are no numbers stay as they are."""
+    if isinstance(value, (list, tuple)):
+        return [str(one) for one in value]
     found: list[str] = []
-    for part in re.split(r"[,;]", text):
+    for part in re.split(r"[,;]", str(value or "")):
         written = part.strip()
         span = re.fullmatch(r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})", written)
         if span and int(span[1]) <= int(span[2]):
@@ -139,7 +142,7 @@ def _a_priority(value: object, case: Case) -> str:
 
 def _rows(value: object, case: Case) -> str:
     """Rows are named by label or id; a case without rows takes any."""
-    named = [str(v) for v in value] if isinstance(value, (list, tuple)) else labels(str(value))
+    named = labels(value)
     known = {row.label for row in case.rows} | {row.id for row in case.rows}
     unknown = [label for label in named if label not in known]
     if not known or not unknown:

@@ -54,10 +54,7 @@ def _objection(event: Event, number: int, rows: Sequence[Row], all_settled: Sequ
 
 
 def _named(given: Mapping[str, object]) -> list[str]:
-    value = given.get("rows") or given.get("claims")
-    if isinstance(value, (list, tuple)):
-        return [str(one) for one in value]
-    return labels(str(value)) if value else []
+    return labels(given.get("rows") or given.get("claims"))
 
 
 def objections_open(_law: LawPack, case: Case, parameters: Parameters) -> Iterator[Trouble]:

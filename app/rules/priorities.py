@@ -15,8 +15,9 @@ from app.domain.law import LawPack
 from app.errors import _
 from app.rules.checks import Parameters, Test, Trouble
 from app.rules.days import spoken
-from app.rules.fields import labels, names_priority
+from app.rules.fields import names_priority
 from app.rules.recounting import recounted_from
+from app.rules.rows import named_in
 from app.rules.starts import counted_from
 
 LOST, COVERS = "priority_lost", "priority_covers"
@@ -28,11 +29,11 @@ def standing_priorities(
 ) -> tuple[CasePriority, ...]:
     """The priorities as they stand after the events (in their order). `rows` of one: the ids it covers."""
     found = list(claimed)
-    by_name = {name: row.id for row in rows for name in (row.label, row.id)}
     for event in events:
         if event.voided or event.event not in (LOST, COVERS):
             continue
-        named = tuple(by_name[n] for n in labels(str(event.fields.get("rows") or "")) if n in by_name)
+        names = named_in(event.fields.get("rows"))
+        named = tuple(row.id for row in rows if row.id in names or row.label in names)
         for place, one in enumerate(found):
             if not names_priority(event.fields.get("priority"), one, place + 1):
                 continue

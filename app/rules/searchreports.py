@@ -68,7 +68,7 @@ def groups(text: str, claims: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 def groups_of(fields: Mapping[str, object]) -> tuple[UnityGroup, ...]:
     """The groups as they were recorded; all are searched unless `searched` names some by number."""
-    searched = labels(str(fields.get("searched") or ""))
+    searched = labels(fields.get("searched"))
     parts = [part for part in re.split(r"[;؛；]", str(fields.get("groups") or "")) if part.strip()]
     return tuple(
         UnityGroup(n, tuple(labels(part)), not searched or str(n) in searched)
