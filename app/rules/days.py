@@ -40,6 +40,16 @@ def why_no_day(text: str) -> str:
     )
 
 
+def day_or_none(value: object) -> date | None:
+    """A day, or the day a text says (`YYYY-MM-DD`); None for anything else."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
 def spoken(day: date) -> str:
     """`Mon 2 Mar 2026`: never to be mistaken for another day."""
     weekday = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]

@@ -14,7 +14,7 @@ from app.domain.law import Calendar
 from app.errors import _
 from app.rules import calendars, designations
 from app.rules.checks import Parameters, Trouble, whole
-from app.rules.days import spoken
+from app.rules.days import day_or_none, spoken
 from app.rules.dispatch import Dispatch, answer_period
 from app.rules.periods import last_counted_day, parse_period
 from app.rules.rows import named_in
@@ -103,8 +103,8 @@ def response_period(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Tro
     before = route.response_since is not None and dispatch.on < route.response_since
     if before or dispatch.text("response_from") == "transmission":
         return
-    starts = designations.day_in(dispatch.given, "response_starts")
-    ends = designations.day_in(dispatch.given, "response_ends")
+    starts = day_or_none(dispatch.given.get("response_starts"))
+    ends = day_or_none(dispatch.given.get("response_ends"))
     counted = answer_period(dispatch)
     hint = ""
     if counted:
@@ -132,7 +132,7 @@ def response_period(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Tro
 
 def response_as_counted(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:
     """The last day stated is the one the register will count."""
-    ends, counted = designations.day_in(dispatch.given, "response_ends"), answer_period(dispatch)
+    ends, counted = day_or_none(dispatch.given.get("response_ends")), answer_period(dispatch)
     if ends and counted and ends != counted[1]:
         message = _(
             "The refusal states {stated} as the last day to answer, the register will count {counted}."
@@ -150,7 +150,7 @@ def appeal_stated(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Troub
 
 def pronounced(dispatch: Dispatch, _parameters: Parameters) -> Iterator[Trouble]:
     """The day on which the refusal was pronounced stands in it and is not after the day of sending."""
-    day = designations.day_in(dispatch.given, "pronounced")
+    day = day_or_none(dispatch.given.get("pronounced"))
     if day is None:
         yield Trouble("none", _("date"), _("The day on which the refusal was pronounced is not stated."))
     elif day > dispatch.on:

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.case import Case, Deadline, LimitState
+from app.domain.findings import Finding, Severity
 from app.domain.law import LawPack, RouteRule
+from app.domain.record import Record
 from app.errors import RuleRefused, _
+from app.rules.days import day_or_none, spoken
 
 MADRID, HAGUE, PCT = "madrid", "hague", "pct"
 
@@ -61,12 +64,33 @@ def refusal_clock(route: RouteRule, case: Case) -> Deadline | None:
     return max(standing, key=lambda d: d.last_day, default=None)
 
 
-def day_in(given: Mapping[str, object], name: str) -> date | None:
-    """A day among the fields of an event; None where it is missing or no day."""
-    value = given.get(name)
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError:
+def clock_starts(route: RouteRule, record: Record, given: Mapping[str, str]) -> date | None:
+    """The day of the event that starts the office's limit: of sending, of publication, of filing. `given` by
+    hand stands before what the record says; None where neither tells."""
+    if route.id == PCT:
+        return day_or_none(record.filing_date)
+    if route.from_publication:
+        return day_or_none(given.get("published") or record.publication_date)
+    return day_or_none(given.get(NOTIFIED) or record.as_filed.get(NOTIFIED, "")[:10])
+
+
+def why_not_from(route: RouteRule, day: date | None, today: date) -> Finding | None:
+    """Why no designation can be taken in whose limit counts from this day; None when it can."""
+    if day is None:
+        wanted = "published" if route.from_publication else NOTIFIED
+        wanted = "filing_date" if route.id == PCT else wanted
+        message = _("The day from which the limit of this designation counts is not known.")
+        remedy = _("Give it in the field {name}, as 2026-11-25.").format(name=wanted)
+    elif day > today:
+        message = _("The limit of this designation would count from {day}, which is still to come.").format(
+            day=spoken(day)
+        )
+        remedy = _("Take it in from that day on; check the clock of this machine.")
+    else:
         return None
+    return Finding(Severity.ERROR, "", "designation.day", message, route.provision, remedy)
+
+
+def is_secret(route: RouteRule, record: Record) -> bool:
+    """An international application may be unpublished still, a design deferred; a mark is never secret."""
+    return not record.published if route.id == PCT else record.deferred

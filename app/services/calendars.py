@@ -19,11 +19,7 @@ def shown(day: date, calendar: str, language: str = "en") -> str:
     A Hijri day is that of the Umm al-Qura tables and says so: the day announced may be another. Refused for
     a calendar that is none of these.
     """
-    if calendar not in eras.CALENDARS:
-        raise UsageError(
-            _("There is no calendar “{name}” to show days in.").format(name=calendar),
-            _("Calendars: {names}.").format(names=", ".join(eras.CALENDARS)),
-        )
+    _refuse_unknown(calendar)
     return eras.shown(day, calendar, language)
 
 
@@ -42,5 +38,13 @@ def asked(names: str | None, law: LawPack | None = None) -> tuple[str, ...]:
         return law.also_show if law else ()
     wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     for name in wanted:
-        shown(date(2000, 1, 1), name)
+        _refuse_unknown(name)
     return wanted
+
+
+def _refuse_unknown(calendar: str) -> None:
+    if calendar not in eras.CALENDARS:
+        raise UsageError(
+            _("There is no calendar “{name}” to show days in.").format(name=calendar),
+            _("Calendars: {names}.").format(names=", ".join(eras.CALENDARS)),
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from app.domain.record import (
     Classes,
@@ -122,10 +121,14 @@ def _has_mark(right: Right, given: Mapping[str, str]) -> bool:
     return right is Right.TRADE_MARK and bool(given.get("mark") or given.get("mark_kind"))
 
 
+def names_of(given: Mapping[str, str], role: str) -> tuple[str, ...]:
+    """The names in the field of a role, parted by semicolons."""
+    return tuple(name.strip() for name in given.get(role, "").split(";") if name.strip())
+
+
 def _parties(given: Mapping[str, str], role: str) -> tuple[NamedParty, ...]:
-    names = [name.strip() for name in given.get(role, "").split(";") if name.strip()]
     country, address = given.get(f"{role}_country", ""), given.get(f"{role}_address", "")
-    return tuple(NamedParty(name, country, role=role, address=address) for name in names)
+    return tuple(NamedParty(name, country, role=role, address=address) for name in names_of(given, role))
 
 
 def _priorities(given: Mapping[str, str]) -> tuple[PriorityClaim, ...]:
@@ -147,8 +150,3 @@ def _basic(given: Mapping[str, str]) -> tuple[Related, ...]:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;]", text) if part.strip())
-
-
-def day_of(given: Mapping[str, str], name: str) -> date | None:
-    """A day among checked fields, None where it is not given."""
-    return date.fromisoformat(given[name]) if given.get(name) else None

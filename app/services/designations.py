@@ -20,7 +20,7 @@ from app.domain.record import Record
 from app.errors import OfficeError, _
 from app.progress import SILENT, Progress
 from app.rules import designations as rules
-from app.rules.days import spoken
+from app.rules.days import day_or_none, spoken
 from app.services import designationforms, filings, inspecting, recording
 from app.services.cases import document_facts
 from app.services.offices import Office
@@ -102,8 +102,8 @@ def by_hand(office: Office, right: str, fields: Mapping[str, str]) -> Designated
     given = designationforms.checked(fields)
     record = designationforms.record_of(right, given)
     route = rules.route_for(office.law, right)
-    day = _day_of(route, record, given)
-    if trouble := _no_day(office, route, day):
+    day = rules.clock_starts(route, record, given)
+    if trouble := rules.why_not_from(route, day, office.today):
         raise OfficeError(_("{trouble} Nothing was opened.").format(trouble=trouble.message), trouble.remedy)
     with office.store.act() as act:
         tray.findings += _open(act, office, _Coming(route, record, given, day or office.today), tray)
@@ -157,39 +157,11 @@ def _coming(office: Office, record: Record, given: Mapping[str, str], where: str
         route = rules.route_for(office.law, str(record.right))
     except OfficeError as refusal:
         return Finding(Severity.WARNING, where, "designation.route", refusal.message, remedy=refusal.remedy)
-    day = _day_of(route, record, given)
-    if trouble := _no_day(office, route, day):
+    day = rules.clock_starts(route, record, given)
+    if trouble := rules.why_not_from(route, day, office.today):
         return replace(trouble, where=where)
     assert day is not None
     return _Coming(route, record, given, day)
-
-
-def _day_of(route: RouteRule, record: Record, given: Mapping[str, str]) -> date | None:
-    """The day of the event that starts the office's limit: of sending, of publication, of filing."""
-    if route.id == rules.PCT:
-        said = record.filing_date
-    elif route.from_publication:
-        said = given.get("published") or record.publication_date
-    else:
-        said = given.get(rules.NOTIFIED) or record.as_filed.get(rules.NOTIFIED, "")[:10]
-    return rules.day_in({"day": said}, "day")
-
-
-def _no_day(office: Office, route: RouteRule, day: date | None) -> Finding | None:
-    """Why the designation cannot be taken in with this day; None when it can."""
-    if day is None:
-        wanted = "published" if route.from_publication else rules.NOTIFIED
-        wanted = "filing_date" if route.id == rules.PCT else wanted
-        message = _("The day from which the limit of this designation counts is not known.")
-        remedy = _("Give it in the field {name}, as 2026-11-25.").format(name=wanted)
-    elif day > office.today:
-        message = _("The limit of this designation would count from {day}, which is still to come.").format(
-            day=spoken(day)
-        )
-        remedy = _("Take it in from that day on; check the clock of this machine.")
-    else:
-        return None
-    return Finding(Severity.ERROR, "", "designation.day", message, route.provision, remedy)
 
 
 def _open(act: Act, office: Office, coming: _Coming, tray: _Tray, where: str = "") -> Iterator[Finding]:
@@ -201,7 +173,7 @@ def _open(act: Act, office: Office, coming: _Coming, tray: _Tray, where: str = "
     if held:
         yield filings.held_already(held[0][1], where)
         return
-    facts = {**new.facts, "kind": "designation", "confidential": _secret(route, record)}
+    facts = {**new.facts, "kind": "designation", "confidential": rules.is_secret(route, record)}
     fields = {**new.fields, **_fields(coming)}
     filed = date.fromisoformat(fields["filing_date"]) if fields.get("filing_date") else coming.day
     case_id = recording.start_case(
@@ -227,11 +199,6 @@ def _open(act: Act, office: Office, coming: _Coming, tray: _Tray, where: str = "
             yield Finding(Severity.WARNING, where, "designation.late", message, limit.provision)
 
 
-def _secret(route: RouteRule, record: Record) -> bool:
-    """An international application may be unpublished still, a design deferred; a mark is never secret."""
-    return not record.published if route.id == rules.PCT else record.deferred
-
-
 def _fields(coming: _Coming) -> dict[str, Any]:
     """What the case keeps beside the usual fields of a filing."""
     record, given, as_filed = coming.record, coming.given, coming.record.as_filed
@@ -254,5 +221,5 @@ def _fields(coming: _Coming) -> dict[str, Any]:
 
 def _designated(as_filed: Mapping[str, str]) -> str:
     """The day of a later designation; the day of the registration otherwise stands for it."""
-    day = rules.day_in({"day": as_filed.get("designated", "")[:10]}, "day")
+    day = day_or_none(as_filed.get("designated", "")[:10])
     return day.isoformat() if day else ""

@@ -12,9 +12,11 @@ from app.domain.record import Record, Right
 from app.errors import FileRefused, RuleRefused, _, spoken_language
 from app.progress import SILENT, Progress
 from app.rules import certification
+from app.rules.days import day_or_none
 from app.services import designationforms, filings, inspecting
 from app.services.offices import Office
 from app.storage import register
+from app.storage.casefiles import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,7 @@ def _of_file(path: Path, progress: Progress) -> certification.Application:
 
 def _application(record: Record) -> certification.Application:
     language = record.language
-    goods = {
-        str(label): texts.get(language) or next(iter(texts.values()), "")
-        for label, texts in record.goods.items()
-    }
+    goods = {str(label): text_in(texts, language) for label, texts in record.goods.items()}
     return certification.Application(
         holders=tuple(party.name for party in record.applicants),
         mark=record.mark.text if record.mark else "",
@@ -82,15 +81,14 @@ def _application(record: Record) -> certification.Application:
 
 def _over(known: certification.Application, given: Mapping[str, str]) -> certification.Application:
     """The application with what was given by hand in place of what the file says."""
-    holders = tuple(name.strip() for name in given.get("holder", "").split(";") if name.strip())
     return replace(
         known,
-        holders=holders or known.holders,
+        holders=designationforms.names_of(given, "holder") or known.holders,
         mark=given.get("mark", known.mark),
         mark_kind=given.get("mark_kind", known.mark_kind),
         colours=given.get("colours", known.colours),
         goods=designationforms.goods_of(given) or known.goods,
-        received=designationforms.day_of(given, "received") or known.received,
+        received=day_or_none(given.get("received")) or known.received,
         basic_number=given.get("basic_number", known.basic_number),
         language=given.get("language", known.language),
     )

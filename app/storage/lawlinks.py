@@ -9,58 +9,58 @@ from app.rules import certification, demands, rows
 from app.rules.calendars import BUILT_IN
 from app.rules.checks import all_tests
 from app.storage.lawschema import TABLES
-from app.storage.lawsource import Source, each
+from app.storage.lawsource import Source, each, identity_of
 
-# file, key, file in which the named thing is to be found, key of its identity
+# file, key, file in which the named thing is to be found
 _LINKS = (
-    ("events.toml", "rights", "rights.toml", "id"),
-    ("events.toml", "allowed_when", "statuses.toml", "code"),
-    ("events.toml", "opens", "limits.toml", "id"),
-    ("events.toml", "closes", "limits.toml", "id"),
-    ("events.toml", "row_status", "rows.toml", "id"),
-    ("events.toml", "rest_status", "rows.toml", "id"),
-    ("events.toml", "row_from", "rows.toml", "id"),
-    ("statuses.toml", "after", "events.toml", "id"),
-    ("statuses.toml", "only_from", "statuses.toml", "code"),
-    ("statuses.toml", "rights", "rights.toml", "id"),
-    ("limits.toml", "opened_by", "events.toml", "id"),
-    ("limits.toml", "met_by", "events.toml", "id"),
-    ("limits.toml", "on_miss", "events.toml", "id"),
-    ("limits.toml", "calendar", "calendars.toml", "id"),
-    ("limits.toml", "rights", "rights.toml", "id"),
-    ("calendars.toml", "based_on", "calendars.toml", "id"),
-    ("limits.toml", "routes", "routes.toml", "id"),
-    ("routes.toml", "right", "rights.toml", "id"),
-    ("routes.toml", "notified", "events.toml", "id"),
-    ("routes.toml", "refusal", "events.toml", "id"),
-    ("routes.toml", "drafted", "events.toml", "id"),
-    ("routes.toml", "refusal_limit", "limits.toml", "id"),
-    ("routes.toml", "response_limit", "limits.toml", "id"),
-    ("routes.toml", "checked_before", "checklists.toml", "id"),
-    ("routes.toml", "calendar", "calendars.toml", "id"),
-    ("rehearsal.toml", "routes", "routes.toml", "id"),
-    ("checklists.toml", "rights", "rights.toml", "id"),
-    ("checklists.toml", "letter", "letters/letters.toml", "id"),
-    ("checklists.toml", "limit", "limits.toml", "id"),
-    ("fees.toml", "rights", "rights.toml", "id"),
-    ("letters/letters.toml", "rights", "rights.toml", "id"),
-    ("letters/letters.toml", "event", "events.toml", "id"),
-    ("letters/letters.toml", "about", "events.toml", "id"),
-    ("letters/letters.toml", "opens", "limits.toml", "id"),
-    ("vectors.toml", "limit", "limits.toml", "id"),
-    ("vectors.toml", "calendar", "calendars.toml", "id"),
+    ("events.toml", "rights", "rights.toml"),
+    ("events.toml", "allowed_when", "statuses.toml"),
+    ("events.toml", "opens", "limits.toml"),
+    ("events.toml", "closes", "limits.toml"),
+    ("events.toml", "row_status", "rows.toml"),
+    ("events.toml", "rest_status", "rows.toml"),
+    ("events.toml", "row_from", "rows.toml"),
+    ("statuses.toml", "after", "events.toml"),
+    ("statuses.toml", "only_from", "statuses.toml"),
+    ("statuses.toml", "rights", "rights.toml"),
+    ("limits.toml", "opened_by", "events.toml"),
+    ("limits.toml", "met_by", "events.toml"),
+    ("limits.toml", "on_miss", "events.toml"),
+    ("limits.toml", "calendar", "calendars.toml"),
+    ("limits.toml", "rights", "rights.toml"),
+    ("calendars.toml", "based_on", "calendars.toml"),
+    ("limits.toml", "routes", "routes.toml"),
+    ("routes.toml", "right", "rights.toml"),
+    ("routes.toml", "notified", "events.toml"),
+    ("routes.toml", "refusal", "events.toml"),
+    ("routes.toml", "drafted", "events.toml"),
+    ("routes.toml", "refusal_limit", "limits.toml"),
+    ("routes.toml", "response_limit", "limits.toml"),
+    ("routes.toml", "checked_before", "checklists.toml"),
+    ("routes.toml", "calendar", "calendars.toml"),
+    ("rehearsal.toml", "routes", "routes.toml"),
+    ("checklists.toml", "rights", "rights.toml"),
+    ("checklists.toml", "letter", "letters/letters.toml"),
+    ("checklists.toml", "limit", "limits.toml"),
+    ("fees.toml", "rights", "rights.toml"),
+    ("letters/letters.toml", "rights", "rights.toml"),
+    ("letters/letters.toml", "event", "events.toml"),
+    ("letters/letters.toml", "about", "events.toml"),
+    ("letters/letters.toml", "opens", "limits.toml"),
+    ("vectors.toml", "limit", "limits.toml"),
+    ("vectors.toml", "calendar", "calendars.toml"),
 )
 
 
 def check_links(source: Source) -> None:
     """Note every name that leads nowhere, every circle, and what only the whole pack can show."""
     known = {
-        file: {str(row.get("code" if array == "status" else "id", "")) for row in source.rows(file)}
+        file: {str(row.get(identity_of(array), "")) for row in source.rows(file)}
         for file, (array, _keys) in TABLES.items()
     }
     known["calendars.toml"] |= set(BUILT_IN)
     known["rows.toml"] |= {rows.LIVE, rows.BEFORE}
-    for file, key, other, _identity in _LINKS:
+    for file, key, other in _LINKS:
         for place, row in each(source, file):
             for name in _names(row.get(key)):
                 if name not in known[other]:

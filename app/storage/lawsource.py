@@ -116,7 +116,7 @@ def _check_file(source: Source, file: str, array: str, keys: Mapping[str, lawsch
         source.blame(file, (array,), "kind", _("Write [[{array}]] with two brackets.").format(array=array))
         return
     seen: dict[str, int] = {}
-    identity = "code" if array == "status" else "id"
+    identity = identity_of(array)
     for place, row in enumerate(rows):
         if not isinstance(row, dict):
             source.blame(file, (array,), "kind", _("Write [[{array}]] for each.").format(array=array))
@@ -143,6 +143,11 @@ def _check_table(
     for name, key in keys.items():
         if key.must and name not in row:
             source.blame(file, at, "missing-key", _("“{key}” is missing.").format(key=name))
+
+
+def identity_of(array: str) -> str:
+    """The key by which the tables of an array are told apart."""
+    return "code" if array == "status" else "id"
 
 
 def closures(row: Mapping[str, Any]) -> dict[date, str]:
