@@ -44,6 +44,11 @@ def command(desk: Desk, paths: tuple[str, ...], name: str, case_id: str | None, 
             _("Name either files or one case to write. Nothing was written."),
             _("Give a PATH, or --case with the number of a case."),
         )
+    if case_id and record:
+        raise UsageError(
+            _("A case is one record: there is none to choose among. Nothing was written."),
+            _("Leave --record out, or name files."),
+        )
     wish = exporting.Wish(name, record, replace)
     if case_id:
         done = exporting.export_case(desk.office(), case_id, out, wish)

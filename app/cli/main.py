@@ -18,6 +18,7 @@ from app.errors import Cancelled, Exit, OfficeError, StorageRefused, UsageError,
 NOUNS = {
     "bench": "bench",
     "case": "case",
+    "classify": "classify",
     "closure": "closure",
     "collection": "collection",
     "conflict": "conflict",

@@ -7,7 +7,7 @@ of the symbol and the number of classes of the edition do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -122,14 +122,18 @@ def _check(given: str, on: date | None, scheme: str, folder: Path | None) -> Sym
     if problem or not written:
         return SymbolCheck(given, chosen, written, name, False, problem)
     for held in _held(chosen, on, folder):
-        known = held.symbols | {term.symbol for terms in held.terms.values() for term in terms}
-        if written in known:
+        if written in held.symbols or any(written == term for term in _terms(held)):
             return SymbolCheck(given, chosen, written, held.edition, True)
-        if _goes_as_deep(known, written):
+        if _goes_as_deep(held.symbols | frozenset(_terms(held)), written):
             message = _("{symbol} does not stand in the installed edition {edition}.")
             problem = message.format(symbol=written, edition=held.edition)
             return SymbolCheck(given, chosen, written, held.edition, True, problem)
     return SymbolCheck(given, chosen, written, name, False)
+
+
+def _terms(held: Scheme) -> Iterator[str]:
+    """Symbols of the alphabetical lists of an edition."""
+    return (term.symbol for terms in held.terms.values() for term in terms)
 
 
 def _goes_as_deep(known: frozenset[str], symbol: str) -> bool:
