@@ -9,10 +9,10 @@ from datetime import date
 from app.domain.case import Case, Deadline, LimitState
 from app.domain.law import EventRule, LawPack, LimitRule, in_language
 from app.errors import RuleRefused, _
-from app.rules import calendars, fields, limits, rows
+from app.rules import calendars, fields, limits, rows, starts
 from app.rules.days import spoken
 from app.rules.extensions import EXTENSION, extended, extension_of
-from app.rules.periods import last_counted_day, parse_period
+from app.rules.periods import parse_period
 from app.rules.statuses import leads_to
 
 SERVED = "letter_served"
@@ -169,14 +169,13 @@ def reckon(
 def _reckoned(
     law: LawPack, case: Case, rule: LimitRule, event: str, on: date, given: Mapping[str, object]
 ) -> Deadline:
-    start, times = _start(rule, case, event, on, given), 1
-    if rule.counted_from == "anniversary":
-        # The next one after this event, and after the last that was counted: a fee paid early or
-        # late in the period of grace does not move the anniversaries.
-        after = max([on, *(d.unrolled for d in case.deadlines if d.rule == rule.id)])
-        period = parse_period(rule.period)
-        while last_counted_day(start, replace(period, count=period.count * times)) <= after:
-            times += 1
+    filing = _day(given, "date") if event == "accorded" else case.filing_date
+    claimed = (p.date for p in case.priorities if p.date and p.state == "claimed")
+    start = starts.counted_from(rule, on, filing, claimed) or on
+    # The next anniversary after this event, and after the last that was counted: a fee paid early or late in
+    # the period of grace does not move the anniversaries.
+    after = max([on, *(d.unrolled for d in case.deadlines if d.rule == rule.id)])
+    times = starts.times(rule, start, after)
     return reckon(law, rule.id, event, start, received=_day(given, "received"), times=times)
 
 
@@ -218,31 +217,8 @@ def _right_name(law: LawPack, case: Case) -> str:
 
 
 def _rules_opened(law: LawPack, case: Case, event: str, given: Mapping[str, object]) -> list[LimitRule]:
-    rule = law.events.get(event)
-    named = list(rule.opens) if rule else []
-    named += [limit.id for limit in law.limits.values() if event in limit.opened_by]
-    letter = law.letters.get(str(given.get("template", "")))
-    if letter is not None and letter.event == event and letter.opens:
-        named.append(letter.opens)
-    wanted = [law.limits[name] for name in dict.fromkeys(named)]
-    return [limit for limit in wanted if _runs_for(limit, case)]
-
-
-def _runs_for(limit: LimitRule, case: Case) -> bool:
-    """Whether the limit is one of cases of this right that came by this route."""
-    of_right = not limit.rights or case.right in limit.rights
-    return of_right and (not limit.routes or case.fields.get("route") in limit.routes)
-
-
-def _start(rule: LimitRule, case: Case, event: str, on: date, given: Mapping[str, object]) -> date:
-    """The day a limit counts from; where a filing date is accorded by this event, that one."""
-    if rule.counted_from == "event":
-        return on
-    filing = _day(given, "date") if event == "accorded" else case.filing_date
-    filing = filing or on
-    if rule.counted_from == "priority":
-        return min([filing, *(p.date for p in case.priorities if p.date and p.state == "claimed")])
-    return filing
+    route = case.fields.get("route")
+    return [one for one in starts.opened_by(law, event, given) if starts.runs_for(one, case.right, route)]
 
 
 def _day(given: Mapping[str, object], name: str) -> date | None:

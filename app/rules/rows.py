@@ -165,6 +165,4 @@ def _names(rule: EventRule, given: Mapping[str, object]) -> frozenset[str]:
 
 def named_in(value: object) -> frozenset[str]:
     """Labels and ids in the value of a field of the kind `rows`: a list of them, or `1-3, 5`."""
-    if isinstance(value, (list, tuple)):
-        return frozenset(map(str, value))
-    return frozenset(labels(str(value))) if value else frozenset()
+    return frozenset(labels(value))
