@@ -30,7 +30,10 @@ def listing(desk: Desk, case_id: str, open_only: bool) -> None:
     from app.services import fees
 
     found = fees.listed(desk.office(), case_id, open_only=open_only)
-    desk.answer({"fees": [_json(line) for line in found]}, [_text(x) for x in found] or [_("No fees.")])
+    if desk.as_json:
+        desk.stream("fees", map(_json, found), lambda item: ())
+    else:
+        desk.answer({}, [_text(line) for line in found] or [_("No fees.")])
 
 
 @command.command()

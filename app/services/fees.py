@@ -87,14 +87,16 @@ class Imported:
     changes: Changes = field(default_factory=Changes)
 
 
-def listed(office: Office, case_id: str = "", *, open_only: bool = False) -> tuple[FeeLine, ...]:
-    """The ledger of a case, or of all cases; `open_only` leaves what is paid."""
+def listed(office: Office, case_id: str = "", *, open_only: bool = False) -> Iterator[FeeLine]:
+    """The ledger of a case, or of all cases one after another; `open_only` leaves out what is paid."""
     if case_id:
         cases: Iterable[Case] = (_case(office, case_id),)
     else:
         cases = register.every_case(office.store, office.today)
-    lines = (FeeLine(case.id, case.number, case.title, fee) for case in cases for fee in case.fees)
-    return tuple(line for line in lines if not open_only or line.fee.state in OPEN_STATES)
+    for case in cases:
+        for fee in case.fees:
+            if not open_only or fee.state in OPEN_STATES:
+                yield FeeLine(case.id, case.number, case.title, fee)
 
 
 def outstanding(case: Case) -> Outstanding:
