@@ -60,11 +60,6 @@ def subkey(key: bytes, purpose: str) -> bytes:
     return hmac.new(key, b"marula:" + purpose.encode(), hashlib.sha256).digest()
 
 
-def keyed_id(key: bytes, content: bytes) -> str:
-    """Name of content that a finder cannot test against known files: 64 hex digits."""
-    return hmac.new(key, content, hashlib.sha256).hexdigest()
-
-
 def seal(key: bytes, plain: bytes, bound: bytes = b"") -> bytes:
     """nonce + ciphertext; `bound` is authenticated with it but not stored."""
     nonce = os.urandom(NONCE_BYTES)

@@ -19,7 +19,6 @@ GUARDED = frozenset(
     {"title", "titles", "applicant", "representative", "inventor", "priorities", "classes", "mark",
      "filing_date", "abstracts", "row", "features", "cell"}
 )  # fmt: skip
-SOFT = frozenset({"tags", "remark", "officer"})
 
 
 class History:

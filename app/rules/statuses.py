@@ -9,11 +9,6 @@ from app.domain.law import LawPack, StatusRule, in_language
 from app.rules.rows import Standing
 
 
-def status_of(law: LawPack, right: str, events: Iterable[Event], language: str = "en") -> Status:
-    """The status after `events` of a case without rows; see `standing`."""
-    return standing(law, right, (), events, language)[0]
-
-
 def standing(
     law: LawPack, right: str, rows: Sequence[Row], events: Iterable[Event], language: str = "en"
 ) -> tuple[Status, tuple[Row, ...]]:

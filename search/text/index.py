@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from app.text import fold
@@ -85,8 +84,6 @@ class SearchIndex(Protocol):
 
     def close(self) -> None: ...
 
-
-Opener = Callable[[Path, set[str]], SearchIndex]
 
 STEM, ODD = "~", "!"  # first characters of tokens that are no words
 

@@ -15,7 +15,7 @@ from app.domain.dossier import LetterEntry
 from app.domain.law import LawPack
 from app.errors import RuleRefused
 from app.rules import events, rows
-from app.rules.statuses import standing, status_of
+from app.rules.statuses import standing
 
 Cases = Callable[..., Case]
 RIGHTS = ("patent", "utility_model", "plant_patent", "trade_mark", "design", "geographical_indication")
@@ -323,7 +323,7 @@ def test_a_status_follows_from_the_events(
     code: str,
     standard: str,
 ) -> None:
-    status = status_of(law, right, happened(*past))
+    status = standing(law, right, (), happened(*past))[0]
     assert (status.code, status.st27) == (code, standard)
     assert status.name
 
@@ -331,12 +331,12 @@ def test_a_status_follows_from_the_events(
 def test_a_status_says_since_when_and_speaks_the_language(
     law: LawPack, happened: Callable[..., tuple[Event, ...]]
 ) -> None:
-    status = status_of(law, "patent", happened("filed", "objection", "examination_report"), "fr")
+    status = standing(law, "patent", (), happened("filed", "objection", "examination_report"), "fr")[0]
     assert (status.name, status.since) == ("En cours d'examen", date(2026, 3, 3))
 
 
 def test_a_law_without_statuses_gives_an_empty_one(law: LawPack) -> None:
-    assert status_of(replace(law, statuses=()), "patent", ()).code == ""
+    assert standing(replace(law, statuses=()), "patent", (), ())[0].code == ""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
