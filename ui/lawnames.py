@@ -22,10 +22,14 @@ class LawNames:
         rule = self.law.events.get(event)
         return in_language(rule.name, self.language) if rule else fallback or event
 
+    def limit_name(self, rule_id: str, fallback: str = "") -> str:
+        """Name of a limit."""
+        rule = self.law.limits.get(rule_id)
+        return in_language(rule.name, self.language) if rule else fallback or rule_id
+
     def limit(self, deadline: Deadline) -> Deadline:
         """The limit with its name in this language."""
-        rule = self.law.limits.get(deadline.rule)
-        return replace(deadline, name=in_language(rule.name, self.language)) if rule else deadline
+        return replace(deadline, name=self.limit_name(deadline.rule, deadline.name))
 
     def status(self, status: Status) -> Status:
         """The state with its name in this language."""

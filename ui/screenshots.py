@@ -12,9 +12,18 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from app.domain.record import Right
 from app.errors import _
+
+if TYPE_CHECKING:
+    from app.services.offices import Office
+    from ui.rooms.law import LawRoom
+    from ui.rooms.translation import TranslationRoom
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _sample(own: Path) -> Path:
-    """The sample office, with something only here and a disagreement between its two stations."""
+    """The sample office, with something only here, a disagreement between its two stations and a limit."""
     from app.services import cases, demo, offices, syncing
 
     demo.walk(own / "walk")
@@ -55,6 +64,8 @@ def _sample(own: Path) -> Path:
     ):
         syncing.set_schedule(here, syncing.Schedule(on=True, store=stick, every_minutes=30))
         case = cases.docket(here)[0]
+        design = next(line for line in cases.docket(here) if line.right is Right.DESIGN)
+        cases.record(here, design.id, "formalities_invited")
         cases.edit(here, case.id, {"representative": "Miraji & Sobel"})
         cases.edit(there, case.id, {"representative": "Dunmore Ansa IP"})
         syncing.sync(there, stick)
@@ -106,12 +117,14 @@ def _take(office: Path, folder: Path) -> Iterator[bool]:
         window.close()
 
 
-def _shots(office: object) -> tuple[Shot, ...]:
+def _shots(office: Office) -> tuple[Shot, ...]:
     from app.services import cases, letters
 
-    lines = cases.docket(office)  # type: ignore[arg-type]
-    known = letters.listed(office)  # type: ignore[arg-type]
+    lines = cases.docket(office)
+    known = letters.listed(office)
     lettered = known[0].case if known else lines[0].id
+    mark = next((line.id for line in lines if line.right is Right.TRADE_MARK), lettered)
+    limits = [line.next_limit.last_day for line in lines if line.next_limit and line.id != lettered]
     query = "(pump OR pompe) AND (piston OR leather)"
     return (
         Shot("docket", "docket"),
@@ -121,10 +134,10 @@ def _shots(office: object) -> tuple[Shot, ...]:
         Shot("case-documents", "case", (lettered, "documents")),
         Shot("case-checklist", "case", (lettered, "checklist")),
         Shot("case-fees", "case", (lettered, "fees"), lambda room: room.view.fees.begin(False)),
-        Shot("case-divide", "case", (lettered, "rows"), _divide),
+        Shot("case-divide", "case", (mark, "rows"), lambda room: room.view.rows.acted.emit("division")),
         Shot("docket-bulk", "docket", None, lambda room: room.table.selectAll()),
         Shot("law", "law"),
-        Shot("law-closure", "law", "closure", _close),
+        Shot("law-closure", "law", "closure", partial(_close, day=next(iter(limits), office.today))),
         Shot("case-history", "case", (lettered, "history")),
         Shot("case-record", "case", (lettered, "timeline"), lambda room: room.view.record("note")),
         Shot("prior-art", "prior-art", ("query", query)),
@@ -140,31 +153,21 @@ def _shots(office: object) -> tuple[Shot, ...]:
     )
 
 
-def _divide(room: object) -> None:
-    view = room.view  # type: ignore[attr-defined]
-    if view.rows.menu.actions():
-        view.rows.list.selectAll()
-        view.division.offer(
-            view.case, view.desk.law.events["division"], view.rows.chosen[:1], view.desk.today
-        )
-        view.stack.setCurrentWidget(view.division)
+def _close(room: LawRoom, day: date) -> None:
+    """What a closure on the last day of a running limit would move."""
+    room.form.days.setText(day.isoformat())
+    room.form.instrument.setText("12/2026")
+    room.form.preview()
 
 
-def _close(room: object) -> None:
-    form = room.form  # type: ignore[attr-defined]
-    form.days.setText("2027-01-25")
-    form.instrument.setText("12/2026")
-    form.preview()
-
-
-def _translate(room: object) -> None:
-    room.text.setPlainText(  # type: ignore[attr-defined]
+def _translate(room: TranslationRoom) -> None:
+    room.text.setPlainText(
         "1. Pompe à main comprenant un piston (3) sans cuir et un clapet (4).\n\n"
         "2. Pompe selon la revendication 1, dans laquelle le piston (3) mesure 55 mm."
     )
-    room.source.choose("fr")  # type: ignore[attr-defined]
-    room.target.choose("en")  # type: ignore[attr-defined]
-    room.translate()  # type: ignore[attr-defined]
+    room.source.choose("fr")
+    room.target.choose("en")
+    room.translate()
 
 
 if __name__ == "__main__":

@@ -35,9 +35,8 @@ def test_limits_are_shown_with_their_provisions(seat: Seat) -> None:
 
 
 def test_a_closure_is_looked_at_then_entered(seat: Seat, tmp_path: Path) -> None:
-    """The days a running limit of an applicant ends on."""
-
     def running() -> Deadline:
+        """A running limit of an applicant."""
         case = cases.new(seat.office, "patent", {"title": "Loom", "applicant": "Works Ltd"}).case
         made = cases.record(seat.office, case.id, "formalities_invited", on=seat.office.today).case
         return next(d for d in made.deadlines if d.rule and d.owner is Owner.APPLICANT)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.domain.docket import DocketAsk, DocketChoices, DocketPage
     from app.domain.law import EventRule
     from app.services.cases import HistoryLine, Recorded
+    from app.services.dividing import Divided
     from app.services.intake import Taken
     from app.services.offices import Office, OfficeStatus
     from app.services.requests import Requested
@@ -80,10 +81,9 @@ def record(
 
 def allowed_on_any(office: Office, progress: Progress, case_ids: Sequence[str]) -> tuple[EventRule, ...]:
     """The events the law allows on at least one of the cases, in the law's order."""
-    from app.services import cases
+    from app.services import requests
 
-    found = {rule.id: rule for case_id in case_ids for rule in cases.allowed(office, case_id)}
-    return tuple(rule for name, rule in office.law.events.items() if name in found)
+    return requests.allowed_on_any(office, case_ids)
 
 
 def request(
@@ -98,6 +98,20 @@ def request(
     from app.services import requests
 
     return requests.request(office, event, case_ids, on=on, fields=fields, progress=progress)
+
+
+def divides(event: str) -> bool:
+    """Whether a case is divided by this event: a new case comes with it."""
+    from app.services import dividing
+
+    return event in dividing.DIVISIONS
+
+
+def divide(office: Office, progress: Progress, case_id: str, rows: str, on: date, text: str) -> Divided:
+    """Divide rows out of a case into a new one."""
+    from app.services import dividing
+
+    return dividing.divide(office, case_id, rows, on=on, fields={"text": text} if text else {})
 
 
 def edit(office: Office, progress: Progress, case_id: str, fields: Mapping[str, str]) -> Recorded:

@@ -1,4 +1,4 @@
-"""Fees of a case: what came, what was given back; and its division."""
+"""Fees of a case: what is open, what came, what was given back."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from app.progress import Progress
 
 if TYPE_CHECKING:
-    from app.services.dividing import Divided
-    from app.services.fees import Paid
+    from app.domain.case import Case
+    from app.services.fees import Outstanding, Paid
     from app.services.offices import Office
 
 
@@ -26,6 +26,13 @@ class Money:
     back: bool = False
 
 
+def outstanding(office: Office, progress: Progress, case: Case) -> Outstanding:
+    """What is still to be paid on a case."""
+    from app.services import fees
+
+    return fees.outstanding(case)
+
+
 def book(office: Office, progress: Progress, case_id: str, money: Money) -> Paid:
     """Record a payment, or money given back."""
     from app.services import fees
@@ -36,10 +43,3 @@ def book(office: Office, progress: Progress, case_id: str, money: Money) -> Paid
         office, case_id, money.amount, what=money.what, on=money.on, payer=money.said,
         reference=money.reference,
     )  # fmt: skip
-
-
-def divide(office: Office, progress: Progress, case_id: str, rows: str, on: date, text: str) -> Divided:
-    """Divide rows out of a case into a new one."""
-    from app.services import dividing
-
-    return dividing.divide(office, case_id, rows, on=on, fields={"text": text} if text else {})

@@ -94,6 +94,10 @@ class DocketModel(QAbstractTableModel):
         self._take(coming)
         self.endInsertRows()
 
+    def wait(self) -> None:
+        """Another question was asked: pages of the one that is shown are not wanted any more."""
+        self._waiting = True
+
     def give_up(self) -> None:
         """The page that was wanted does not come."""
         self._waiting = False

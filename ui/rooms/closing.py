@@ -124,13 +124,13 @@ class ClosingForm(QWidget):
         entries: list[Entry] = []
         if found.moved:
             entries.append(Entry("moved", _("Move"), trailing=str(len(found.moved)), heading=True))
+        names = self.desk.names
         for one in found.moved:
+            name = names.limit_name(one.rule, one.name)
             days = f"{words.full_day(one.old)} → {words.full_day(one.new)}"
             if words.mirrored():
                 days = f"{words.full_day(one.old)} ← {words.full_day(one.new)}"
-            entries.append(
-                Entry(one.limit, words.isolate(one.number), f"{one.name} · {one.why}", trailing=days)
-            )
+            entries.append(Entry(one.limit, words.isolate(one.number), f"{name} · {one.why}", trailing=days))
         if found.decided:
             count = str(len(found.decided))
             entries.append(
@@ -141,7 +141,12 @@ class ClosingForm(QWidget):
                 Entry(
                     f"{ended.case} {ended.rule}",
                     words.isolate(ended.number),
-                    f"{ended.name} · {ended.status}",
+                    " · ".join(
+                        (
+                            names.limit_name(ended.rule, ended.name),
+                            names.state(ended.status_code, ended.status),
+                        )
+                    ),
                     trailing=words.full_day(ended.last_day),
                 )
             )

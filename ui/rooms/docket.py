@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QWidget
 
-from app.domain.case import CaseLine
 from app.domain.changes import Changes
 from app.domain.docket import DocketAsk, DocketChoices, DocketPage
 from app.domain.record import Right
@@ -138,6 +137,7 @@ class DocketRoom(Room):
     def ask_again(self) -> None:
         """Ask for the docket anew, as far as it has been scrolled."""
         asked = self._asked()
+        self.model.wait()
         limit = max(ask_cases.PAGE, len(self.model.lines))
         self.desk.read(
             self,
@@ -171,12 +171,6 @@ class DocketRoom(Room):
                 due=self.due.value,
             )
         )
-
-    def show_office_limits(self, lines: tuple[CaseLine, ...]) -> None:
-        """Choose the first case whose limit the office has to keep."""
-        if lines:
-            self.table.choose(lines[0].id)
-            self.table.setFocus()
 
     def _hold(self, answer: tuple[DocketPage, DocketChoices]) -> None:
         page, offered = answer
@@ -260,7 +254,7 @@ class DocketRoom(Room):
             self.desk.go("case", case.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """E on the table writes a letter for the chosen case."""
+        """L on the table writes a letter for the chosen case."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress

@@ -37,7 +37,7 @@ class BulkPane(QWidget):
         super().__init__()
         self.desk = desk
         self.cases: tuple[CaseLine, ...] = ()
-        self.form = RecordForm(desk.names)
+        self.form = RecordForm(desk.names, narrow=True)
         self.form.recorded.connect(self._request)
         self.form.left.connect(self.left.emit)
         self.told = label("", "section", wrap=True)
@@ -96,7 +96,7 @@ class BulkPane(QWidget):
             self._hold,
             title=_("Recording on several cases"),
             refused=self.form.refuse,
-            stopped=lambda: self.form.stopped(),
+            stopped=self.form.stopped,
         )
 
     def _hold(self, answer: Requested) -> None:

@@ -136,7 +136,7 @@ class LawRoom(Room):
         parts = [reading.heading(entry.title)]
         for name, said in facts:
             if said:
-                parts += [reading.small(name), reading.paragraph(said, "")]
+                parts += [reading.small(name), reading.fact(said)]
         self.text.setHtml(reading.page("".join(parts)))
 
     def _pack(self) -> Facts:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.errors import OfficeError
+from ui import words
 from ui.desk import Desk
 from ui.widgets.states import Strip
 
@@ -81,6 +82,9 @@ class Room(QWidget):
         splitter.setHandleWidth(12)
         splitter.setChildrenCollapsible(False)
         splitter.setAccessibleName(name)
+        if words.mirrored():
+            # A mirrored splitter lays its panes one pixel too far out; the edge of the first was lost.
+            splitter.setContentsMargins(0, 0, 1, 0)
         kept = self.desk.preferences.panes.get(name, usual)
         splitter.setSizes(kept if len(kept) == splitter.count() else usual)
 

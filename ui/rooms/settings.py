@@ -155,8 +155,12 @@ class SettingsRoom(Room):
             if status.encrypted
             else _("Not encrypted: whoever takes this disk can read every case and this office’s keys.")
         )
-        counts = _("{cases} cases, {operations} changes, {unsynced} of them only here").format(
-            cases=status.cases, operations=status.operations, unsynced=status.unsynced
+        counts = words.listed(
+            (
+                plural("{n} case", "{n} cases", status.cases).format(n=status.cases),
+                plural("{n} change", "{n} changes", status.operations).format(n=status.operations),
+                _("{n} of them only here").format(n=status.unsynced),
+            )
         )
         digest = _("digest {digest}").format(digest=status.digest[:16])
         lines = (words.isolate(status.path), _("Law pack {law}").format(law=status.law), counts, digest, lock)

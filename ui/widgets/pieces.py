@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
-from ui.theme import Tone
 from ui.widgets import painting
 from ui.widgets.painting import Chip, Mirror
 from ui.words import mirrored
@@ -266,8 +265,3 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             empty(inner)
-
-
-def chip_of(words: str, tone: Tone = Tone.QUIET, icon: str = "") -> ChipLabel:
-    """A chip as a widget."""
-    return ChipLabel(Chip(words, tone, icon))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from ui import words
 from ui.theme import tokens
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
@@ -46,6 +47,14 @@ def paragraph(
     way = direction(language)
     align = "right" if way == "rtl" else "left"
     return f'<p dir="{way}" align="{align}" style="margin:2px 0 8px 0; line-height:118%;">{place}{inner}</p>'
+
+
+def fact(text: str) -> str:
+    """What the program or the law says: lines begin where the window's do, each keeps its own direction."""
+    way, align = ("rtl", "right") if words.mirrored() else ("ltr", "left")
+    # First strong isolates (U+2068 … U+2069).
+    lines = "<br>".join(f"\u2068{escape(line)}\u2069" for line in text.splitlines())
+    return f'<p dir="{way}" align="{align}" style="margin:2px 0 8px 0; line-height:118%;">{lines}</p>'
 
 
 def marked(text: str, marks: Sequence[tuple[int, int, int]]) -> str:

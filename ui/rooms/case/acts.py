@@ -15,7 +15,7 @@ from app.errors import _
 from ui import words
 from ui.ask import cases as ask
 from ui.ask import fees as ask_fees
-from ui.rooms.case.dividing import DIVISIONS, labels_of
+from ui.rooms.case.dividing import labels_of
 from ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CaseActs:
         case = self.view.case
         if case is None or rule is None:
             return
-        if event in DIVISIONS:
+        if ask.divides(event):
             self.view.stack.setCurrentWidget(self.view.division)
             self.view.side.hide()
             self.view.division.offer(case, rule, chosen, self.view.desk.today)
@@ -78,7 +78,7 @@ class CaseActs:
             )
 
         self._write(
-            lambda office, progress, case_id: ask_fees.divide(office, progress, case_id, rows, on, text),
+            lambda office, progress, case_id: ask.divide(office, progress, case_id, rows, on, text),
             told,
             self.view.division.refuse,
             _("Dividing"),

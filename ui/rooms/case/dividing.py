@@ -17,9 +17,6 @@ from ui.widgets.fields import DateField
 from ui.widgets.pieces import Button, Rule, Sheet, column, label, row
 from ui.widgets.states import Strip
 
-DIVISIONS = ("division", "divisional")
-"""Events by which a case is divided: the new case comes with them."""
-
 
 class DivideForm(Sheet):
     """`divided(rows, on, text)` when the person is sure; `left` when they go back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -20,8 +20,8 @@ from ui.widgets.fields import Combo, DateField
 from ui.widgets.pieces import Button, Rule, column, label, row
 from ui.widgets.states import Notice, Stand, Strip
 
-OPEN_FEES = frozenset({"due", "overdue", "underpaid"})
-"""States in which a fee waits for money."""
+if TYPE_CHECKING:
+    from app.services.fees import Outstanding
 
 
 class FeesPage(QWidget):
@@ -50,18 +50,10 @@ class FeesPage(QWidget):
         page.addWidget(self.stand, 1)
 
     def hold(self, case: Case, today: date) -> None:
-        """Show the ledger of a case."""
+        """Show the ledger of a case; `tell` says what is open of it."""
         self.form.offer(case, today)
-        owed = sum((max(_amount(f.due) - _amount(f.paid), Decimal(0)) for f in case.fees), Decimal(0))
-        currency = next((f.currency for f in case.fees if f.currency), "")
-        self.told.setText(
-            _("Still to be paid: {amount} {currency}").format(
-                amount=words.isolate(f"{owed:.2f}"), currency=currency
-            )
-            if owed
-            else _("Nothing is open")
-        )
-        self.give.setEnabled(any(_amount(fee.paid) > 0 for fee in case.fees))
+        self.told.setText("")
+        self.give.setEnabled(False)
         entries: list[Entry] = []
         if case.fees:
             entries.append(Entry("fees", _("Fees"), trailing=str(len(case.fees)), heading=True))
@@ -77,6 +69,17 @@ class FeesPage(QWidget):
             self.stand.show_empty(
                 "scale", _("No fees yet"), _("The law pack says when a fee falls due; none did so far.")
             )
+
+    def tell(self, found: Outstanding) -> None:
+        """Say what is still to be paid, and whether there is anything to give back."""
+        self.told.setText(
+            _("Still to be paid: {amount} {currency}").format(
+                amount=words.isolate(found.amount), currency=found.currency
+            )
+            if found.amount
+            else _("Nothing is open")
+        )
+        self.give.setEnabled(bool(found.held))
 
     def begin(self, back: bool) -> None:
         """Open the form for a payment, or for money given back."""
@@ -177,13 +180,6 @@ class MoneyForm(QWidget):
                 self.back,
             )
         )
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        return Decimal(text or "0")
-    except InvalidOperation:
-        return Decimal(0)
 
 
 def _fee(fee: Fee) -> Entry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.domain.case import Case
 from app.errors import _
@@ -40,8 +40,9 @@ class CaseHeader(Sheet):
         self.chip = ChipLabel()
         self.lock = ChipLabel()
         self.number = selectable("", "quietly")
-        self.facts = QHBoxLayout()
-        self.facts.setSpacing(32)
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(32)
+        self.facts.setVerticalSpacing(0)
         self.tabs: dict[str, Button] = {}
         self._row = QHBoxLayout()
         self._row.setSpacing(24)
@@ -84,10 +85,11 @@ class CaseHeader(Sheet):
             (_("Law pack"), law),
             (_("Examiner"), case.officer),
         )
-        for name, value in facts:
+        for place, (name, value) in enumerate(facts):
             if value:
-                self.facts.addWidget(_fact(name, value))
-        self.facts.addStretch(1)
+                self.facts.addWidget(label(name, "small"), 0, place)
+                self.facts.addWidget(_value(value), 1, place)
+        self.facts.setColumnStretch(len(facts), 1)
 
     def _show_tabs(self, tabs: Sequence[Tab], here: str) -> None:
         keys = [tab.key for tab in tabs]
@@ -102,8 +104,12 @@ class CaseHeader(Sheet):
                 self._row.addWidget(button)
             self._row.addStretch(1)
         for tab in tabs:
-            self.tabs[tab.key].say(f"{tab.name}  {tab.figure}" if tab.figure else tab.name)
+            self.show_tab(tab)
         self.mark(here)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Name a tab, with its figure."""
+        self.tabs[tab.key].say(f"{tab.name}  {tab.figure}" if tab.figure else tab.name)
 
     def mark(self, here: str) -> None:
         """Underline the tab that is shown."""
@@ -124,14 +130,9 @@ class CaseHeader(Sheet):
         self.turned.emit(there)
 
 
-def _fact(name: str, value: str) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(name, "small"))
+def _value(value: str) -> ElidedLabel:
     text = ElidedLabel(value, "medium")
     # Measured by the face itself: a label that was not shown yet measures by another one.
     text.setFixedWidth(min(width_of(value, font(BODY, MEDIUM)) + 4, 240))
-    column.addWidget(text)
-    return made
+    text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return text

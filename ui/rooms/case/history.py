@@ -18,10 +18,8 @@ from ui.ask import cases as ask
 from ui.desk import Desk
 from ui.models.entries import Entry
 from ui.rooms.case.recording import field_name
-from ui.theme import Tone
 from ui.widgets.entrylist import EntryList
 from ui.widgets.fields import DateField
-from ui.widgets.painting import Chip
 from ui.widgets.pieces import Button, Rule, label, row
 
 if TYPE_CHECKING:
@@ -38,6 +36,7 @@ class HistoryPage(QWidget):
         super().__init__()
         self.desk = desk
         self.case: Case | None = None
+        self._lines: dict[str, HistoryLine] = {}
         self.list = EntryList(_("History"), margin=20, lines=True)
         self.day = DateField(_("The case as of"), desk.today)
         self.day.no_later_than(desk.today)
@@ -70,6 +69,7 @@ class HistoryPage(QWidget):
         )
 
     def _hold(self, lines: tuple[HistoryLine, ...]) -> None:
+        self._lines = {line.id: line for line in lines}
         entries: list[Entry] = []
         acts = [list(group) for _act, group in groupby(lines, key=lambda line: line.act)]
         for act in reversed(acts):
@@ -85,11 +85,7 @@ class HistoryPage(QWidget):
         return Entry(f"act {first.act} {first.id}", title, trailing=first.station[:6], heading=True)
 
     def _entry(self, line: HistoryLine) -> Entry:
-        chips = []
-        if line.voided:
-            chips.append(Chip(_("taken back")))
-        elif not line.live:
-            chips.append(Chip(_("replaced"), Tone.AMBER))
+        fate = _("taken back") if line.voided else "" if line.live else _("replaced")
         old = _("before: {value}").format(value=told(line.old)) if line.old is not None else ""
         note = " · ".join(p for p in (told(line.new), old, line.reason) if p)
         return Entry(
@@ -97,20 +93,20 @@ class HistoryPage(QWidget):
             what_name(line, self.desk),
             note,
             icon=_icon(line.kind),
-            chips=(),
-            value=line,
-            trailing=" · ".join(c.text for c in chips),
+            trailing=fate,
         )
 
+    @property
+    def _line(self) -> HistoryLine | None:
+        return self._lines.get(str(self.list.key))
+
     def _ready(self) -> None:
-        entry = self.list.current
-        line = entry.value if entry else None
-        self.take_back.setEnabled(line is not None and not getattr(line, "voided", True))
+        line = self._line
+        self.take_back.setEnabled(line is not None and not line.voided)
 
     def _undo(self) -> None:
-        entry = self.list.current
-        if entry is not None and entry.value is not None:
-            self.undo.emit(str(entry.value.act))  # type: ignore[attr-defined]
+        if (line := self._line) is not None:
+            self.undo.emit(line.act)
 
     def _show_day(self) -> None:
         self.show_today.show()

@@ -42,7 +42,7 @@ class RecordForm(Sheet):
     recorded = Signal(str, object, dict)
     left = Signal()
 
-    def __init__(self, names: LawNames) -> None:
+    def __init__(self, names: LawNames, *, narrow: bool = False) -> None:
         super().__init__(padding=0, spacing=0)
         self.names = names
         self.case: Case | None = None
@@ -63,8 +63,10 @@ class RecordForm(Sheet):
         self.title = label(_("Record what happened"), "section")
         page.addWidget(self.title)
         page.addWidget(self.strip)
+        # Beside something else there is no room for the name of an event and a day in one line.
+        beside = column if narrow else row
         page.addLayout(
-            row(
+            beside(
                 column(label(_("What happened"), "label"), self.what, spacing=4),
                 column(label(_("On"), "label"), self.day, spacing=4),
                 spacing=12,

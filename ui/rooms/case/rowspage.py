@@ -35,6 +35,7 @@ class RowsPage(QWidget):
         self.text = QTextBrowser()
         self.text.setProperty("kind", "reading")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(14)
         self.text.setAccessibleName(_("The chosen row"))
         self.told = label("", "small")
         self.act = Button(_("Act on these rows"), icon="list-checks", kind="filter")

@@ -14,13 +14,14 @@ from app.domain.case import Case
 from app.errors import _
 from ui import words
 from ui.ask import cases as ask
+from ui.ask import fees as ask_fees
 from ui.desk import Desk, OpenCase
 from ui.rooms.case.acts import CaseActs
 from ui.rooms.case.checklist import ChecklistPage
 from ui.rooms.case.chronicle import moments
 from ui.rooms.case.dividing import DivideForm
 from ui.rooms.case.documents import DocumentsPage
-from ui.rooms.case.feespage import OPEN_FEES, FeesPage
+from ui.rooms.case.feespage import FeesPage
 from ui.rooms.case.header import CaseHeader, Tab
 from ui.rooms.case.history import HistoryPage
 from ui.rooms.case.overview import Overview
@@ -34,7 +35,7 @@ from ui.widgets.pieces import Sheet
 from ui.widgets.states import Strip
 
 if TYPE_CHECKING:
-    pass
+    from app.services.fees import Outstanding
 
 BESIDE = ("overview", "timeline", "checklist", "rows")
 """Tabs that leave room for what is beside the case."""
@@ -158,6 +159,12 @@ class CaseView(QWidget):
         self.documents.hold(case)
         self.checklist.hold(case)
         self.fees.hold(case, self.desk.today)
+        self.desk.read(
+            self,
+            lambda office, progress: ask_fees.outstanding(office, progress, case),
+            self._tell_fees,
+            key="fees",
+        )
         if other or not self.overview.editing:
             self.overview.hold(case)
         if other or self.stack.currentWidget() not in (self.form, self.division):
@@ -173,9 +180,13 @@ class CaseView(QWidget):
             Tab("documents", _("Documents"), str(len(case.documents) or "")),
             Tab("translation", _("Translation")),
             Tab("checklist", _("Checklist"), str(open_ones or "")),
-            Tab("fees", _("Fees"), str(sum(f.state in OPEN_FEES for f in case.fees) or "")),
+            Tab("fees", _("Fees")),
             Tab("history", _("History")),
         )
+
+    def _tell_fees(self, found: Outstanding) -> None:
+        self.fees.tell(found)
+        self.header.show_tab(Tab("fees", _("Fees"), str(found.fees or "")))
 
     def turn(self, tab: str) -> None:
         """Show a tab's page."""
