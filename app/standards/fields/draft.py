@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.findings import Severity
 from app.domain.record import CitedDocument, Classes, PriorityClaim, Record, RecordKind, Related, Right
+from app.domain.sequences import is_number
 from app.errors import _
 from app.standards.fields import forms, parties, symbols
 from app.standards.source import Notes
@@ -146,7 +147,7 @@ class Draft:
             if (kept := tuple(text for text in texts if text and not _is_cancelled(text)))
         }
         self.set(claims=live)
-        if declared.isdigit() and live and int(declared) not in {len(kept) for kept in live.values()}:
+        if is_number(declared) and live and int(declared) not in {len(kept) for kept in live.values()}:
             counted = max(len(kept) for kept in live.values())
             self.notes.add(
                 Severity.WARNING, "claims", f"{self._standard}.claims",
@@ -168,7 +169,7 @@ class Draft:
 
     def declared_designs(self, declared: str, counted: int) -> None:
         """The file's own count of designs, kept and told where it holds another."""
-        if declared.isdecimal() and int(declared) != counted:
+        if is_number(declared) and int(declared) != counted:
             self.as_filed["designs"] = declared
             self.notes.add(
                 Severity.WARNING, "designs", f"{self._standard}.designs",

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from app.domain.sequences import is_number
+
 _T = TypeVar("_T")
 
 _SLASHED = re.compile(
@@ -47,7 +49,7 @@ def _ipc(text: str) -> str:
         return f"{found.group(1)} {int(found.group(2))}/{found.group(3)}"
     if found := _COLUMNS.match(bare):
         group = found.group(2).strip()
-        if group.isdigit():
+        if is_number(group):
             return f"{found.group(1)} {int(group)}/{found.group(3)}"
     if found := _SCHEME_FORM.match(bare):
         sub = found.group(3).rstrip("0").ljust(2, "0")
@@ -66,9 +68,16 @@ def ipc_of_parts(section: str, klass: str, subclass: str, group: str, sub: str) 
     head = f"{section.upper()}{klass.zfill(2)}{subclass.upper()}"
     if not (group and sub):
         return head
-    return f"{head} {int(group) if group.isdigit() else group}/{sub}"
+    return f"{head} {_unpadded(group)}/{sub}"
 
 
+def _unpadded(digits: str) -> str:
+    """A number without its padding zeros; as it stands where it is none."""
+    return str(int(digits)) if is_number(digits) else digits
+
+
+_LOCARNO_CLASSES = frozenset({*range(1, 33), 99})
+"""Class 99 (99-00 alone) holds what has no place elsewhere."""
 _LOCARNO = re.compile(r"(\d{1,2})\s*[-.\s/]\s*(\d{1,2})(?!\d)")
 _LOCARNO_SOLID = re.compile(r"(\d\d)(\d\d)(?!\d)")
 
@@ -76,13 +85,13 @@ _LOCARNO_SOLID = re.compile(r"(\d\d)(\d\d)(?!\d)")
 def locarno(raw: str) -> str:
     """`12.11`, `1211`, `12 - 11`, `CL12-11` as `12-11`, a class alone as `14`; "" where it is none."""
     text = raw.strip().upper().removeprefix("LOC").removeprefix("CL").strip("() .")
-    if text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 32:
+    if is_number(text) and len(text) <= 2 and int(text) in _LOCARNO_CLASSES:
         return f"{int(text):02d}"
     found = _LOCARNO.match(text) or _LOCARNO_SOLID.match(text)
     if not found:
         return ""
     klass, sub = int(found.group(1)), int(found.group(2))
-    return f"{klass:02d}-{sub:02d}" if 1 <= klass <= 32 else ""
+    return f"{klass:02d}-{sub:02d}" if klass in _LOCARNO_CLASSES and (klass < 99 or not sub) else ""
 
 
 _VIENNA = re.compile(r"(\d{1,2})[.\s-](\d{1,2})(?:[.\s-](\d{1,2}))?\Z")
@@ -108,9 +117,7 @@ def vienna(raw: str) -> str:
 def nice(raw: str) -> int | None:
     """`009`, `9`, `IC 9` as 9; None outside 1 to 45 (US classes A, B, 200 are not of Nice)."""
     digits = raw.strip().upper().removeprefix("IC").strip()
-    if not digits.isascii() or not digits.isdigit():
-        return None
-    number = int(digits)
+    number = int(digits) if is_number(digits) else 0
     return number if 1 <= number <= 45 else None
 
 
@@ -126,13 +133,10 @@ def uspc(raw: str) -> str:
     if "/" in text:
         return text.strip()
     klass, sub, rest = text[:3], text[3:6], text[6:]
-    name = klass.replace(" ", "")
-    if name.isdigit():
-        name = str(int(name))
+    name = _unpadded(klass.replace(" ", ""))
     if not sub.strip():
         return name
-    if sub.strip().isdigit():
-        sub = str(int(sub))
+    sub = _unpadded(sub.strip())
     rest = rest.strip() if rest.strip().isdigit() else rest
     rest = rest.rstrip("0") if rest.isdigit() and not rest.strip("0") else rest
     decimals = re.match(r"\.?(\d*)(.*)", rest)
@@ -143,9 +147,9 @@ def uspc(raw: str) -> str:
 
 def uspc_of_parts(klass: str, subclass: str) -> str:
     """`134` and `031000` (three columns and three decimals) as `134/31`."""
-    name = str(int(klass)) if klass.isdigit() else klass.strip()
+    name = _unpadded(klass.strip())
     sub = subclass.strip()
-    if len(sub) == 6 and sub.isdigit():
+    if len(sub) == 6 and is_number(sub):
         whole, decimals = str(int(sub[:3])), sub[3:].rstrip("0")
         sub = f"{whole}.{decimals}" if decimals else whole
     return f"{name}/{sub}" if name and sub else name

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
+from app.domain.sequences import is_number
 from app.standards.fields import forms, marks, symbols
 from app.standards.fields.draft import Draft
 from app.standards.registry import XmlFormat
@@ -131,11 +132,11 @@ def _parties(case: etree._Element, header: etree._Element | None, draft: Draft, 
     owners: dict[int, list[tuple[int, NamedParty]]] = {}
     for place, one in enumerate(every(case, "case-file-owners/case-file-owner")):
         kind, entry = field(one, "party-type"), field(one, "entry-number")
-        number = int(kind) if kind.isdecimal() else 0
+        number = forms.count(kind)
         role = "holder" if registered and number >= _REGISTRANT else "applicant"
         party = _owner(one, role)
         if number != _NO_OWNER and party.name:
-            order = int(entry) if entry.isdecimal() else place
+            order = int(entry) if is_number(entry) else place
             owners.setdefault(number, []).append((order, party))
     latest = max(owners, default=0)
     draft.set(applicants=[party for _order, party in sorted(owners.get(latest, []), key=lambda o: o[0])])

@@ -10,6 +10,7 @@ from lxml import etree
 
 from app.domain.findings import Severity
 from app.domain.record import MarkSign, NamedParty, Record, RecordKind, Right
+from app.domain.sequences import is_number
 from app.errors import _
 from app.standards.fields import forms, marks
 from app.standards.fields.draft import Draft
@@ -45,8 +46,8 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
         raise Broken(_("it holds bytes that are no UTF-8"), raw[: trouble.start].count(b"\n") + 1) from None
     except json.JSONDecodeError as trouble:
         raise Broken(_("it is cut off or no JSON"), trouble.lineno) from None
-    except RecursionError:
-        raise Broken(_("it is nested deeper than any answer of this register"), 1) from None
+    except (RecursionError, ValueError):
+        raise Broken(_("a number in it has too many digits, or it is nested too deep"), 1) from None
     for one in objects_in(answer, "trademarks"):
         yield _mark(one, notes)
 
@@ -111,7 +112,7 @@ def _ties(one: dict[str, Any], told: dict[str, Any], draft: Draft) -> None:
 def _parties(one: dict[str, Any], told: dict[str, Any], draft: Draft) -> None:
     """Owners, those of the latest party type first."""
     groups = object_in(object_in(one, "parties"), "ownerGroups")
-    numbered = sorted((key for key in groups if key.isdecimal()), key=int, reverse=True)
+    numbered = sorted((key for key in groups if is_number(key)), key=int, reverse=True)
     owners = [_owner(o) for key in numbered if int(key) != _NO_OWNER for o in objects_in(groups, key)]
     draft.set(applicants=[owner for owner in owners if owner.name])
     agent = _text(object_in(told, "correspondence"), "attorneyName")

@@ -131,8 +131,8 @@ def _contents(tagged: list[tuple[str, str]], draft: Draft) -> None:
         elif code == "56":
             one = lines.cited_of(text)
             cited.append(replace(one, office=forms.office(one.office)))
-        elif code == "28" and text.isascii() and text.isdigit():
-            draft.set(designs=int(text))
+        elif code == "28" and (designs := forms.count(text)):
+            draft.set(designs=designs)
         elif code == "55":
             views.append(text)
     draft.claims(claims)

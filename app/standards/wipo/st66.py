@@ -173,7 +173,7 @@ def _parties(mark: etree._Element, around: list[etree._Element], draft: Draft) -
 def _age(one: tuple[etree._Element, str]) -> int:
     """The US office lists all owners a mark ever had, each with its type: the higher, the later."""
     kind = field(one[0], "ApplicantExt/PartyTypeCode")
-    return -int(kind) if kind.isdecimal() else 0
+    return -forms.count(kind)
 
 
 def _is_mark(prolog: Prolog) -> bool:

@@ -70,8 +70,8 @@ def _parties(mark: etree._Element, draft: Draft) -> None:
 def _age(one: tuple[etree._Element, str]) -> int:
     """The US office lists all owners a mark ever had, numbered by their type: the higher, the later."""
     for name, said in one[0].attrib.items():
-        if str(name).endswith("sequenceNumber") and str(said).isdecimal():
-            return -int(said)
+        if str(name).endswith("sequenceNumber"):
+            return -forms.count(str(said))
     return 0
 
 

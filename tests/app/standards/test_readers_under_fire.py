@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,10 @@ def test_every_value_replaced(sample: Path, tmp_path: Path) -> None:
     for change in (
         lambda s: "".join("٣" if c.isdigit() else c for c in s),
         lambda s: "".join("9" if c.isdigit() else c for c in s),
+        lambda s: re.sub(r"\b\d{1,3}\b", "²", s),
+        lambda s: re.sub(r"\b\d{1,3}\b", "9" * 5000, s),
+        lambda s: re.sub(r"(?<=[>\"])\d+(?=[<\"])", "9" * 5000, s),
+        lambda s: re.sub(r"(?<=[>\"])\d+(?=[<\"])", "", s),
         lambda s: s.replace("country>US<", "country>½<").replace("20", "-1"),
         lambda s: s.replace(">", "> \n\t"),
         lambda s: s.replace("lang=", "lag=").replace("languageCode=", "l="),
