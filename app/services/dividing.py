@@ -16,7 +16,6 @@ from app.domain.changes import Changes
 from app.domain.law import EventRule
 from app.errors import RuleRefused, _
 from app.history.content import LIMIT_CLOSED, case_content
-from app.rules import events as rules
 from app.rules import rows as row_rules
 from app.services import recording
 from app.services.offices import Office
@@ -75,7 +74,6 @@ def divide(
         parent = recording.snapshot(act, office, parent_id)
         event = _event_of(office, parent)
         given = recording.plain_fields(fields or {}) | {"rows": rows}
-        rules.refuse(office.law, parent, event.id, given, on=day, today=office.today)
         chosen = row_rules.chosen_rows(office.law, event, parent.rows, given)
         child_id = recording.start_case(act, office, _new_case(act, parent, chosen))
         filed = parent.filing_date or day
@@ -104,8 +102,6 @@ def merge(office: Office, case_id: str, into: str, *, on: date | None = None) ->
     with office.store.act() as act:
         gone, kept = (recording.snapshot(act, office, one) for one in (gone_id, kept_id))
         _refuse_merger(gone, kept)
-        for event, case in ((MERGER, gone), (MERGED_IN, kept)):
-            rules.refuse(office.law, case, event, {}, on=day, today=office.today)
         _cross_link(act, office, kept_id, MERGED_IN, day, gone)
         for order, row in enumerate((row for row in gone.rows if row.live), len(kept.rows)):
             act.set(inside("row", kept_id), "row", _row_value(row, order))

@@ -25,7 +25,7 @@ def running(law: LawPack, rule: str, start: date, name: str = "l1") -> Deadline:
     return replace(events.reckon(law, rule, "e0", start), id=name)
 
 
-def happens(law: LawPack, case: Case, event: str, on: date, **fields: object) -> Case:
+def happens(law: LawPack, case: Case, event: str, on: date, /, **fields: object) -> Case:
     """The case after an event, as the kernel writes it: limits closed, opened, status anew."""
     closed = {d.id: d for d in events.closed(law, case, event, on, fields)}
     opened = events.opened(law, case, event, on, fields)
