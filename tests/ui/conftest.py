@@ -160,8 +160,9 @@ def off_the_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return checked
 
-    for module in pkgutil.iter_modules(app.services.__path__):
-        service = importlib.import_module(f"app.services.{module.name}")
+    # All are loaded before the first is guarded: one that takes a name out of another would keep the guard.
+    names = [module.name for module in pkgutil.iter_modules(app.services.__path__)]
+    for service in [importlib.import_module(f"app.services.{name}") for name in names]:
         for name, call in inspect.getmembers(service, inspect.isfunction):
             if call.__module__ == service.__name__ and not name.startswith("_"):
                 monkeypatch.setattr(service, name, guarded(call))
